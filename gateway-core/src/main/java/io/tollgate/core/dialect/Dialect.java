@@ -1,0 +1,60 @@
+package io.tollgate.core.dialect;
+
+import io.tollgate.core.error.Refusal;
+import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.sse.EventGate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One provider language: where facts stand in a request, how to change it, how usage is told, how errors look. Stateless. */
+public interface Dialect {
+    /** The name in the ledger, e.g. {@code openai-chat}. */
+    String name();
+
+    /** Its family. */
+    Family family();
+
+    /**
+     * Reads a body in one pass.
+     *
+     * @throws io.tollgate.core.error.RefusedException when the body is malformed: broken JSON, a duplicate top-level
+     *     key, a wrong type; the message says what and where
+     */
+    RequestFacts read(Endpoint endpoint, RequestBody body);
+
+    /** Sends another model. Empty where the model stands in the path. */
+    List<BodyEdit> model(RequestFacts facts, String model);
+
+    /** The path that asks for another model; the endpoint's own path where the model stands in the body. */
+    default String path(Endpoint endpoint, String model) {
+        return endpoint.path();
+    }
+
+    /** Sets the cap on output tokens, in the member {@code capField} or, when null, the one the caller used or the dialect's own. */
+    List<BodyEdit> outputCap(RequestFacts facts, @Nullable String capField, long tokens);
+
+    /** Asks for usage in the stream; empty when it comes unasked or was asked for or declined. */
+    default List<BodyEdit> askForUsage(RequestFacts facts) {
+        return List.of();
+    }
+
+    /** Takes the event out again that {@link #askForUsage} brought; null where there is none to take out. */
+    default @Nullable EventGate dropUnaskedUsage() {
+        return null;
+    }
+
+    /** A reader for the answer to a request with these facts. */
+    UsageReader usageReader(Endpoint endpoint, RequestFacts facts);
+
+    /** A refusal as this dialect's error body, JSON in UTF-8. */
+    byte[] errorBody(Refusal refusal, int status, String requestId);
+
+    /** A failure after a stream has begun: the dialect's own error event (and whatever must follow it). */
+    byte[] errorEvent(Refusal refusal, String requestId);
+
+    /** The content type of {@link #errorBody}. */
+    default String errorContentType() {
+        return "application/json";
+    }
+}

@@ -1,0 +1,22 @@
+package io.tollgate.core.exchange;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls.
+ *
+ * @param key the virtual key's id, or null when no keys are configured
+ * @param tags the key's own tags; they win over a header's
+ * @param allowModels globs of the models the key may use; empty allows all
+ * @param credential a stable, non-reversible mark of the credential that was presented (a hash), or null when there was
+ *     none: it scopes caches and limits, and never holds the credential itself
+ */
+public record Caller(
+        @Nullable String key,
+        Tags tags,
+        List<String> allowModels,
+        @Nullable String credential) {
+    /** A caller nobody knows anything of. */
+    public static final Caller ANONYMOUS = new Caller(null, Tags.NONE, List.of(), null);
+}

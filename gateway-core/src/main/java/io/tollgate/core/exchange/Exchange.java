@@ -1,0 +1,208 @@
+package io.tollgate.core.exchange;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.tollgate.core.dialect.Endpoint;
+import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.http.RequestHead;
+import io.tollgate.core.http.ResponseTap;
+import io.tollgate.core.provider.Route;
+import io.tollgate.core.sse.EventGate;
+import io.tollgate.core.usage.Metered;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way through the house. It belongs to one event loop: every method is called there, nothing here
+ * locks. Facts are {@link Decided} once; steps add edits, response headers, taps and finishers.
+ */
+public final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    private final String id;
+    private final Instant receivedAt;
+    private final long startedNanos;
+    private final Endpoint endpoint;
+    private final RequestHead head;
+    private final RequestBody body;
+    private final Executor loop;
+
+    private final Decided<RequestFacts> facts = new Decided<>("request facts");
+    private final Decided<Caller> caller = new Decided<>("caller");
+    private final Decided<Tags> tags = new Decided<>("tags");
+    private final Decided<Route> route = new Decided<>("route");
+    private final Decided<Metered> metered = new Decided<>("metered usage");
+
+    private final List<BodyEdit> edits = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>(1);
+    private final List<ResponseTap> taps = new ArrayList<>(3);
+    private final List<Finisher> finishers = new ArrayList<>(6);
+    private final HttpHeaders replyHeaders = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    private @Nullable EventGate gate;
+    private @Nullable Completion completion;
+
+    /**
+     * A request that has arrived whole.
+     *
+     * @param id unique, also in the ledger and the log
+     * @param receivedAt wall time of the request's last byte
+     * @param startedNanos ticker reading of the same moment
+     * @param loop runs tasks on the exchange's event loop
+     */
+    public Exchange(
+            String id,
+            Instant receivedAt,
+            long startedNanos,
+            Endpoint endpoint,
+            RequestHead head,
+            RequestBody body,
+            Executor loop) {
+        this.id = id;
+        this.receivedAt = receivedAt;
+        this.startedNanos = startedNanos;
+        this.endpoint = endpoint;
+        this.head = head;
+        this.body = body;
+        this.loop = loop;
+    }
+
+    /** Unique id of the request. */
+    public String id() {
+        return id;
+    }
+
+    /** Wall time at which the request had arrived whole. */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** Ticker reading of {@link #receivedAt()}. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /** What was called: dialect, operation, provider prefix. Known from the head alone. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Method, path and headers as the caller sent them. */
+    public RequestHead head() {
+        return head;
+    }
+
+    /** The whole decoded body; its array is lent until the exchange ends. */
+    public RequestBody body() {
+        return body;
+    }
+
+    /** Runs tasks on the exchange's own event loop. */
+    public Executor loop() {
+        return loop;
+    }
+
+    /** What the body says. */
+    public Decided<RequestFacts> facts() {
+        return facts;
+    }
+
+    /** Who calls. */
+    public Decided<Caller> caller() {
+        return caller;
+    }
+
+    /** The call's attribution. */
+    public Decided<Tags> tags() {
+        return tags;
+    }
+
+    /** Where the call goes. */
+    public Decided<Route> route() {
+        return route;
+    }
+
+    /** What was used and what it cost; decided by the first finisher, read by the others. */
+    public Decided<Metered> metered() {
+        return metered;
+    }
+
+    /** Adds changes of the body that hold for every attempt. */
+    public void edit(List<BodyEdit> more) {
+        edits.addAll(more);
+    }
+
+    /** Changes of the body that hold for every attempt, in the order they were made. */
+    public List<BodyEdit> edits() {
+        return Collections.unmodifiableList(edits);
+    }
+
+    /** Headers to add to the reply, whichever it will be. */
+    public HttpHeaders replyHeaders() {
+        return replyHeaders;
+    }
+
+    /** Begins the next attempt; the relay calls it. */
+    public Attempt attempt(io.tollgate.core.provider.Target target, long nanos) {
+        Attempt attempt = new Attempt(attempts.size() + 1, target, nanos);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    /** All attempts so far, oldest first. */
+    public List<Attempt> attempts() {
+        return Collections.unmodifiableList(attempts);
+    }
+
+    /** Watches the upstream's answer. */
+    public void tap(ResponseTap tap) {
+        taps.add(tap);
+    }
+
+    /** Everyone who watches the upstream's answer. */
+    public List<ResponseTap> taps() {
+        return taps;
+    }
+
+    /** Lets {@code next} judge each event of a streamed answer; several gates are asked in the order they came. */
+    public void gate(EventGate next) {
+        gate = gate == null ? next : gate.then(next);
+    }
+
+    /** Judges each event of a streamed answer, or null when the bytes pass unread. */
+    public @Nullable EventGate gate() {
+        return gate;
+    }
+
+    /** Registers what to do when all is over. Finishers run last-registered-first. */
+    public void onFinish(Finisher finisher) {
+        finishers.add(finisher);
+    }
+
+    /** Ends the exchange: runs the finishers, once; later calls do nothing. */
+    public void finish(Completion how) {
+        if (completion != null) {
+            return;
+        }
+        completion = how;
+        for (int i = finishers.size() - 1; i >= 0; i--) {
+            try {
+                finishers.get(i).finish(this, how);
+            } catch (RuntimeException e) {
+                log.error("finisher {} of request {} failed", finishers.get(i), id, e);
+            }
+        }
+    }
+
+    /** How it ended, or null while it runs. */
+    public @Nullable Completion completion() {
+        return completion;
+    }
+}

@@ -1,0 +1,15 @@
+package io.tollgate.core.http;
+
+import io.tollgate.core.exchange.End;
+
+/** Watches an upstream's answer pass by, on the exchange's loop. Bytes come decoded (no content-encoding). */
+public interface ResponseTap {
+    /** The head, once, first. */
+    void head(ResponseHead head);
+
+    /** The next bytes, lent for the call: what is kept is copied. */
+    void bytes(byte[] lent, int offset, int length);
+
+    /** No more bytes come. */
+    void end(End end);
+}

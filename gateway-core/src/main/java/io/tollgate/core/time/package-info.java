@@ -1,0 +1,5 @@
+/** Monotonic time as a value that tests can turn by hand. */
+@NullMarked
+package io.tollgate.core.time;
+
+import org.jspecify.annotations.NullMarked;

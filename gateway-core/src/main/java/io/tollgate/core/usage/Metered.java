@@ -1,0 +1,4 @@
+package io.tollgate.core.usage;
+
+/** What an exchange used and what that cost. */
+public record Metered(UsageReport report, Cost cost) {}

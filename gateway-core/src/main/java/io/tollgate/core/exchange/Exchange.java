@@ -45,7 +45,8 @@ public final class Exchange {
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final List<ResponseTap> taps = new ArrayList<>(3);
     private final List<Finisher> finishers = new ArrayList<>(6);
-    private final HttpHeaders replyHeaders = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    private final HttpHeaders replyHeaders =
+            DefaultHttpHeadersFactory.headersFactory().newHeaders();
     private @Nullable EventGate gate;
     private @Nullable Completion completion;
 

@@ -1,5 +1,6 @@
 package io.tollgate.core.exchange;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -13,8 +14,8 @@ public final class Tags implements Iterable<Map.Entry<String, String>> {
 
     private final SequencedMap<String, String> values;
 
-    private Tags(TreeMap<String, String> values) {
-        this.values = java.util.Collections.unmodifiableSequencedMap(values);
+    private Tags(SequencedMap<String, String> inNameOrder) {
+        this.values = Collections.unmodifiableSequencedMap(inNameOrder);
     }
 
     /** These name-value pairs. */

@@ -30,7 +30,7 @@ public sealed interface Outcome {
     /** Wait, then decide. */
     record Await<T>(CompletionStage<T> stage, Function<? super T, Outcome> thenOnLoop) implements Outcome {
         CompletionStage<Outcome> resume(java.util.concurrent.Executor loop) {
-            return stage.thenApplyAsync(thenOnLoop::apply, loop);
+            return stage.thenApplyAsync(thenOnLoop, loop);
         }
     }
 }

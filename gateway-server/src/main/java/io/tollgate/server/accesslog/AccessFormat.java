@@ -65,7 +65,10 @@ public enum AccessFormat {
             out.append(",\"output\":").append(usage.output());
             text(out, "usage_source", metered.report().source().wireName());
             out.append(",\"cost_usd\":")
-                    .append(metered.cost().isPriced() ? Dollars.format(metered.cost().nanos()) : "null");
+                    .append(
+                            metered.cost().isPriced()
+                                    ? Dollars.format(metered.cost().nanos())
+                                    : "null");
         }
     },
 
@@ -86,7 +89,11 @@ public enum AccessFormat {
             }
             if (line.metered() != null) {
                 Usage usage = line.metered().report().usage();
-                out.append("  ").append(usage.prompt()).append('+').append(usage.output()).append(" tokens");
+                out.append("  ")
+                        .append(usage.prompt())
+                        .append('+')
+                        .append(usage.output())
+                        .append(" tokens");
                 out.append(
                         line.metered().cost().isPriced()
                                 ? " $" + Dollars.format(line.metered().cost().nanos())

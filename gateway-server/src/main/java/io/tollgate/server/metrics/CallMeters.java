@@ -67,10 +67,14 @@ final class CallMeters {
     CallMeters(MeterRegistry registry, CallLabels labels) {
         this.registry = registry;
         this.tags = Tags.of(
-                "gen_ai.provider.name", labels.provider() == null ? "none" : labels.provider(),
-                "gen_ai.request.model", labels.model() == null ? "none" : labels.model(),
-                "gen_ai.operation.name", labels.operation(),
-                "dialect", labels.dialect());
+                "gen_ai.provider.name",
+                labels.provider() == null ? "none" : labels.provider(),
+                "gen_ai.request.model",
+                labels.model() == null ? "none" : labels.model(),
+                "gen_ai.operation.name",
+                labels.operation(),
+                "dialect",
+                labels.dialect());
         for (End end : End.values()) {
             requests.put(end, new ConcurrentHashMap<>(4));
         }
@@ -97,10 +101,7 @@ final class CallMeters {
     }
 
     private Counter tokens(String kind) {
-        return Counter.builder("tollgate.tokens")
-                .tags(tags)
-                .tag("kind", kind)
-                .register(registry);
+        return Counter.builder("tollgate.tokens").tags(tags).tag("kind", kind).register(registry);
     }
 
     private DistributionSummary perCall(String type) {
@@ -135,11 +136,13 @@ final class CallMeters {
         if (byStatus == null) {
             throw new IllegalStateException("no counters for " + completion.end());
         }
-        return byStatus.computeIfAbsent(completion.status(), status -> Counter.builder("tollgate.requests")
-                .tags(tags)
-                .tag("status", Integer.toString(status))
-                .tag("end", completion.end().wireName())
-                .register(registry));
+        return byStatus.computeIfAbsent(
+                completion.status(),
+                status -> Counter.builder("tollgate.requests")
+                        .tags(tags)
+                        .tag("status", Integer.toString(status))
+                        .tag("end", completion.end().wireName())
+                        .register(registry));
     }
 
     private void used(Metered metered) {

@@ -36,11 +36,15 @@ public final class GatewayMetrics {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator) {
-            Gauge.builder("tollgate.buffers.direct.bytes", allocator, a -> a.metric()
-                            .usedDirectMemory())
+            Gauge.builder(
+                            "tollgate.buffers.direct.bytes",
+                            allocator,
+                            a -> a.metric().usedDirectMemory())
                     .register(registry);
-            Gauge.builder("tollgate.buffers.heap.bytes", allocator, a -> a.metric()
-                            .usedHeapMemory())
+            Gauge.builder(
+                            "tollgate.buffers.heap.bytes",
+                            allocator,
+                            a -> a.metric().usedHeapMemory())
                     .register(registry);
         }
     }

@@ -35,7 +35,8 @@ public final class TrafficMetrics implements ExchangeObserver {
     }
 
     private static CallLabels labels(Exchange exchange) {
-        Attempt attempt = exchange.attempts().isEmpty() ? null : exchange.attempts().getLast();
+        Attempt attempt =
+                exchange.attempts().isEmpty() ? null : exchange.attempts().getLast();
         return new CallLabels(
                 attempt == null ? null : attempt.target().provider().name(),
                 attempt == null ? null : attempt.target().model(),

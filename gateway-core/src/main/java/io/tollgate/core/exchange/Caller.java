@@ -1,6 +1,7 @@
 package io.tollgate.core.exchange;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ public record Caller(
         Tags tags,
         List<String> allowModels,
         @Nullable String credential) {
+    /** Stands in {@code withheld} for Google's query parameter {@code key}. */
+    public static final String QUERY_KEY = "?key";
+
     /** A caller nobody knows anything of. */
-    public static final Caller ANONYMOUS = new Caller(null, Tags.NONE, List.of(), null);
+    public static final Caller ANONYMOUS = new Caller(null, Tags.NONE, List.of(), null, Set.of());
 }

@@ -1,20 +1,21 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
+import io.tollgate.core.dialect.json.JsonSource;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Says of a document what {@link AnswerReader} should, by a full parser and recursion. */
+/** Says of a document what {@link JsonScanner} should, by a full parser and recursion. */
 final class FullParser {
     private final JsonParser parser;
-    private final AnswerReaderTest.Told told = new AnswerReaderTest.Told();
+    private final JsonScannerTest.Told told = new JsonScannerTest.Told();
 
     private FullParser(JsonParser parser) {
         this.parser = parser;
     }
 
-    static AnswerReaderTest.Told read(AnswerLayout layout, byte[] bytes) {
+    static JsonScannerTest.Told read(ScanLayout layout, byte[] bytes) {
         try (JsonParser parser = JsonSource.open(bytes, 0, bytes.length)) {
             parser.nextToken();
             FullParser full = new FullParser(parser);
@@ -23,12 +24,12 @@ final class FullParser {
         }
     }
 
-    private void value(@Nullable AnswerNode node) {
+    private void value(@Nullable ScanNode node) {
         JsonToken token = parser.currentToken();
-        if (node != null && node.told() == AnswerNode.Told.RAW) {
+        if (node != null && node.told() == ScanNode.Told.RAW) {
             raw(token);
         } else if (token == JsonToken.START_OBJECT) {
-            AnswerNode wanted = node != null && node.isContainer() ? node : null;
+            ScanNode wanted = node != null && node.isContainer() ? node : null;
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 byte[] name = parser.currentName().getBytes(StandardCharsets.UTF_8);
                 parser.nextToken();
@@ -36,7 +37,7 @@ final class FullParser {
             }
             close(wanted);
         } else if (token == JsonToken.START_ARRAY) {
-            AnswerNode wanted = node != null && node.element() != null ? node : null;
+            ScanNode wanted = node != null && node.element() != null ? node : null;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 value(wanted == null ? null : wanted.element());
             }
@@ -46,21 +47,21 @@ final class FullParser {
         }
     }
 
-    private void close(@Nullable AnswerNode node) {
+    private void close(@Nullable ScanNode node) {
         if (node != null) {
             told.closed(node.path());
         }
     }
 
-    private void scalar(AnswerNode node, JsonToken token) {
+    private void scalar(ScanNode node, JsonToken token) {
         String text = parser.getString();
-        if (node.told() == AnswerNode.Told.VALUE && token == JsonToken.VALUE_STRING) {
+        if (node.told() == ScanNode.Told.VALUE && token == JsonToken.VALUE_STRING) {
             told.string(node.path(), new String(utf8(text), StandardCharsets.UTF_8));
-        } else if (node.told() == AnswerNode.Told.VALUE && token == JsonToken.VALUE_NUMBER_INT) {
+        } else if (node.told() == ScanNode.Told.VALUE && token == JsonToken.VALUE_NUMBER_INT) {
             told.number(node.path(), parser.getLongValue());
-        } else if (node.told() == AnswerNode.Told.VALUE && token == JsonToken.VALUE_NUMBER_FLOAT) {
+        } else if (node.told() == ScanNode.Told.VALUE && token == JsonToken.VALUE_NUMBER_FLOAT) {
             told.decimal(node.path(), text);
-        } else if (node.told() == AnswerNode.Told.TEXT && token == JsonToken.VALUE_STRING) {
+        } else if (node.told() == ScanNode.Told.TEXT && token == JsonToken.VALUE_STRING) {
             told.text(node.path(), utf8(text).length);
         }
     }

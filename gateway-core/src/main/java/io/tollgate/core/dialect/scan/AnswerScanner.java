@@ -1,4 +1,4 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
 import io.tollgate.core.http.ResponseHead;
 import io.tollgate.core.sse.EventSink;
@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  * Finds the JSON in an answer's body, in whatever form it comes: server-sent events, or plain (one document, an array
  * of them, or one a line). The content type decides, or the first byte where it says neither. Not thread-safe.
  */
-public final class AnswerStream {
+public final class AnswerScanner {
     private enum Form {
         UNKNOWN,
         EVENTS,
         PLAIN
     }
 
-    private final AnswerReader reader;
-    private final AnswerListener listener;
+    private final JsonScanner reader;
+    private final ScanListener listener;
     private final SseFields fields = new SseFields();
     private Form form = Form.UNKNOWN;
     private @Nullable SseSplitter splitter;
 
     /** Tells {@code listener} what {@code layout} asks for. */
-    public AnswerStream(AnswerLayout layout, AnswerListener listener) {
-        this.reader = new AnswerReader(layout, listener);
+    public AnswerScanner(ScanLayout layout, ScanListener listener) {
+        this.reader = new JsonScanner(layout, listener);
         this.listener = listener;
     }
 

@@ -1,4 +1,4 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One place in an answer that someone asked for, or a container on the way to it. */
-final class AnswerNode {
+final class ScanNode {
     /** What is told of the value that stands here. */
     enum Told {
         NOTHING,
@@ -18,11 +18,11 @@ final class AnswerNode {
 
     private final String path;
     private final byte[] name;
-    private final List<AnswerNode> members = new ArrayList<>();
-    private @Nullable AnswerNode element;
+    private final List<ScanNode> members = new ArrayList<>();
+    private @Nullable ScanNode element;
     private Told told = Told.NOTHING;
 
-    AnswerNode(String path, String name) {
+    ScanNode(String path, String name) {
         this.path = path;
         this.name = name.getBytes(StandardCharsets.UTF_8);
     }
@@ -40,11 +40,11 @@ final class AnswerNode {
     }
 
     @Nullable
-    AnswerNode element() {
+    ScanNode element() {
         return element;
     }
 
-    void element(AnswerNode node) {
+    void element(ScanNode node) {
         element = node;
     }
 
@@ -52,18 +52,18 @@ final class AnswerNode {
         return element != null || !members.isEmpty();
     }
 
-    AnswerNode memberOrNew(String path, String memberName) {
+    ScanNode memberOrNew(String path, String memberName) {
         byte[] bytes = memberName.getBytes(StandardCharsets.UTF_8);
-        AnswerNode found = member(bytes, bytes.length);
+        ScanNode found = member(bytes, bytes.length);
         if (found == null) {
-            found = new AnswerNode(path, memberName);
+            found = new ScanNode(path, memberName);
             members.add(found);
         }
         return found;
     }
 
     @Nullable
-    AnswerNode member(byte[] bytes, int length) {
+    ScanNode member(byte[] bytes, int length) {
         for (int i = 0; i < members.size(); i++) {
             byte[] candidate = members.get(i).name;
             if (candidate.length == length && Arrays.equals(candidate, 0, length, bytes, 0, length)) {

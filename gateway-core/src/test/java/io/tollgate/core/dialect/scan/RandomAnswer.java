@@ -1,4 +1,4 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
 import java.util.List;
 import java.util.Random;

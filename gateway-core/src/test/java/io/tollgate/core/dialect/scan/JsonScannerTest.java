@@ -1,4 +1,4 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AnswerReaderTest {
-    private static final AnswerLayout LAYOUT = AnswerLayout.builder()
+class JsonScannerTest {
+    private static final ScanLayout LAYOUT = ScanLayout.builder()
             .values("model", "list[].name", "list[].sizes[]")
             .under("usage", "in", "out", "details.cached")
             .text("list[].text")
@@ -87,7 +87,7 @@ class AnswerReaderTest {
 
     @Test
     void a_string_longer_than_the_bound_is_not_told() {
-        String most = "x".repeat(AnswerReader.MAX_VALUE);
+        String most = "x".repeat(JsonScanner.MAX_VALUE);
         assertThat(told("{\"model\":\"" + most + "\"}")).containsExactly("model=" + most, "closed ");
         assertThat(told("{\"model\":\"" + most + "x\"}")).containsExactly("closed ");
     }
@@ -104,7 +104,7 @@ class AnswerReaderTest {
             StringBuilder json = new StringBuilder();
             RandomAnswer.write(random, json, 0);
             Told told = new Told();
-            Chunks.random(random, utf8(json.toString()), new AnswerReader(LAYOUT, told)::feed);
+            Chunks.random(random, utf8(json.toString()), new JsonScanner(LAYOUT, told)::feed);
             Told expected = FullParser.read(LAYOUT, utf8(json.toString()));
             assertThat(told.lines).as("seed %d: %s", seed, json).isEqualTo(expected.lines);
             assertThat(told.texts).as("seed %d: %s", seed, json).isEqualTo(expected.texts);
@@ -121,7 +121,7 @@ class AnswerReaderTest {
                 bytes[i] = (byte) alphabet.charAt(random.nextInt(alphabet.length()));
             }
             Told told = new Told();
-            AnswerReader reader = new AnswerReader(LAYOUT, told);
+            JsonScanner reader = new JsonScanner(LAYOUT, told);
             Chunks.random(random, bytes, reader::feed);
             reader.reset();
             byte[] sound = utf8("{\"model\":\"m\"}");
@@ -142,10 +142,10 @@ class AnswerReaderTest {
     private static Told read(String json) {
         byte[] bytes = utf8(json);
         Told first = new Told();
-        new AnswerReader(LAYOUT, first).feed(bytes, 0, bytes.length);
+        new JsonScanner(LAYOUT, first).feed(bytes, 0, bytes.length);
         for (int cut = 0; cut <= bytes.length; cut++) {
             Told told = new Told();
-            Chunks.cutAt(cut, bytes, new AnswerReader(LAYOUT, told)::feed);
+            Chunks.cutAt(cut, bytes, new JsonScanner(LAYOUT, told)::feed);
             assertThat(told.lines).as("cut at %d", cut).isEqualTo(first.lines);
             assertThat(told.texts).as("cut at %d", cut).isEqualTo(first.texts);
         }
@@ -157,7 +157,7 @@ class AnswerReaderTest {
     }
 
     /** Everything told, a line each. */
-    static final class Told implements AnswerListener {
+    static final class Told implements ScanListener {
         final List<String> lines = new ArrayList<>();
         long texts;
 

@@ -1,23 +1,23 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
-import io.tollgate.core.dialect.json.AnswerNode.Told;
+import io.tollgate.core.dialect.scan.ScanNode.Told;
 
 /**
  * Which values of an answer are wanted, by path: member names with dots between, {@code []} behind an array's name for
  * each of its elements, e.g. {@code candidates[].content.parts[].text}. Immutable once built.
  */
-public final class AnswerLayout {
-    private final AnswerNode root = new AnswerNode("", "");
+public final class ScanLayout {
+    private final ScanNode root = new ScanNode("", "");
     private int depth = 1;
 
-    private AnswerLayout() {}
+    private ScanLayout() {}
 
     /** Nothing is wanted yet. */
     public static Builder builder() {
         return new Builder();
     }
 
-    AnswerNode root() {
+    ScanNode root() {
         return root;
     }
 
@@ -26,8 +26,8 @@ public final class AnswerLayout {
         return depth;
     }
 
-    private AnswerNode node(String path) {
-        AnswerNode at = root;
+    private ScanNode node(String path) {
+        ScanNode at = root;
         int levels = 1;
         StringBuilder walked = new StringBuilder();
         for (String step : path.split("\\.", -1)) {
@@ -41,9 +41,9 @@ public final class AnswerLayout {
             levels++;
             for (; brackets >= 0 && brackets < step.length(); brackets += 2) {
                 walked.append("[]");
-                AnswerNode element = at.element();
+                ScanNode element = at.element();
                 if (element == null) {
-                    element = new AnswerNode(walked.toString(), "");
+                    element = new ScanNode(walked.toString(), "");
                     at.element(element);
                 }
                 at = element;
@@ -56,7 +56,7 @@ public final class AnswerLayout {
 
     /** Collects the paths. */
     public static final class Builder {
-        private final AnswerLayout layout = new AnswerLayout();
+        private final ScanLayout layout = new ScanLayout();
 
         private Builder() {}
 
@@ -91,7 +91,7 @@ public final class AnswerLayout {
         }
 
         /** The layout. */
-        public AnswerLayout build() {
+        public ScanLayout build() {
             return layout;
         }
     }

@@ -1,18 +1,18 @@
-package io.tollgate.core.dialect.json;
+package io.tollgate.core.dialect.scan;
 
-import io.tollgate.core.dialect.json.AnswerNode.Told;
+import io.tollgate.core.dialect.scan.ScanNode.Told;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an {@link AnswerLayout}'s values in JSON that passes by in pieces, split anywhere. Holds only short wanted
+ * Finds an {@link ScanLayout}'s values in JSON that passes by in pieces, split anywhere. Holds only short wanted
  * values, whatever passes: a general parser would hold the ten megabytes of an image's string. It does not validate and
  * never throws on what it is fed; garbage yields no values or wrong ones, in bounded memory.
  *
  * <p>The elements of an array at the root, and documents one behind the other, each count as a document. Not
  * thread-safe.
  */
-public final class AnswerReader {
+public final class JsonScanner {
     /** Longest string that is told, in bytes. */
     public static final int MAX_VALUE = 1024;
 
@@ -27,23 +27,23 @@ public final class AnswerReader {
         SKIP_ESCAPE
     }
 
-    private final AnswerNode root;
-    private final AnswerNode documents = new AnswerNode("", "");
-    private final AnswerListener listener;
-    private final AnswerNode[] open;
+    private final ScanNode root;
+    private final ScanNode documents = new ScanNode("", "");
+    private final ScanListener listener;
+    private final ScanNode[] open;
     private final boolean[] arrays;
     private final StringDecoder string = new StringDecoder(MAX_VALUE);
     private State state = State.STRUCTURE;
     private int depth;
     private int skipped;
     private boolean atName;
-    private @Nullable AnswerNode value;
+    private @Nullable ScanNode value;
 
     /** Tells {@code listener} what {@code layout} asks for. */
-    public AnswerReader(AnswerLayout layout, AnswerListener listener) {
+    public JsonScanner(ScanLayout layout, ScanListener listener) {
         this.root = layout.root();
         this.listener = listener;
-        this.open = new AnswerNode[layout.depth() + 1];
+        this.open = new ScanNode[layout.depth() + 1];
         this.arrays = new boolean[layout.depth() + 1];
         documents.element(root);
         reset();
@@ -125,7 +125,7 @@ public final class AnswerReader {
 
     /** Enters a container that something is wanted of; all others are skipped. */
     private boolean opens(boolean array) {
-        AnswerNode node = depth == 0 && array ? documents : value;
+        ScanNode node = depth == 0 && array ? documents : value;
         boolean wanted = node != null && node.told() != Told.RAW && node.isContainer() && depth < open.length;
         if (node == null || !wanted || (array && node.element() == null)) {
             state = State.SKIP;

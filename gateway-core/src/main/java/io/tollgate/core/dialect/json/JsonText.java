@@ -25,20 +25,31 @@ final class JsonText {
         return length;
     }
 
-    /** The next backslash, eight bytes at a time; {@code to} when there is none. */
+    /** The next backslash, thirty-two bytes at a time, then eight, then one; {@code to} when there is none. */
     private static int backslash(byte[] bytes, int from, int to) {
         int at = from;
+        for (; at + 4 * Long.BYTES <= to; at += 4 * Long.BYTES) {
+            long any = marks(bytes, at) | marks(bytes, at + 8) | marks(bytes, at + 16) | marks(bytes, at + 24);
+            if (any != 0) {
+                break;
+            }
+        }
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long difference = (long) LONGS.get(bytes, at) ^ BACKSLASHES;
-            long zeroes = (difference - ONES) & ~difference & HIGHS;
-            if (zeroes != 0) {
-                return at + (Long.numberOfTrailingZeros(zeroes) >>> 3);
+            long marks = marks(bytes, at);
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
             }
         }
         while (at < to && bytes[at] != '\\') {
             at++;
         }
         return at;
+    }
+
+    /** The lowest set bit lies in the first byte of the eight that is a backslash; zero when none is. */
+    private static long marks(byte[] bytes, int at) {
+        long difference = (long) LONGS.get(bytes, at) ^ BACKSLASHES;
+        return (difference - ONES) & ~difference & HIGHS;
     }
 
     private static int rawLength(byte[] bytes, int at, int to) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Where callers put credentials: OpenAI's SDKs a Bearer, Anthropic's older ones {@code x-api-key}, Google's {@code x-goog-api-key}, Azure's {@code api-key}. */
 final class Credentials {
     /** In the order they are looked at; {@link Caller#QUERY_KEY} is Google's query parameter. */
-    static final List<String> PLACES = List.of(
-            "x-tollgate-key", "authorization", "x-api-key", "x-goog-api-key", "api-key", Caller.QUERY_KEY);
+    static final List<String> PLACES =
+            List.of("x-tollgate-key", "authorization", "x-api-key", "x-goog-api-key", "api-key", Caller.QUERY_KEY);
 
     private static final String BEARER = "Bearer ";
 

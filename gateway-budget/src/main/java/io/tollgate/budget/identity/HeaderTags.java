@@ -89,11 +89,7 @@ final class HeaderTags {
             if (!pair.isBlank()) {
                 int at = pair.indexOf('=');
                 at = at < 0 ? pair.indexOf(':') : at;
-                put(
-                        into,
-                        at < 0 ? pair : pair.substring(0, at),
-                        at < 0 ? "true" : pair.substring(at + 1),
-                        header);
+                put(into, at < 0 ? pair : pair.substring(0, at), at < 0 ? "true" : pair.substring(at + 1), header);
             }
         }
     }
@@ -105,9 +101,10 @@ final class HeaderTags {
             throw RefusedException.malformed(header + ": expected NAME=VALUE, got a tag without a name");
         }
         if (name.length() > MAX_LENGTH || value.length() > MAX_LENGTH || into.size() >= MAX_TAGS) {
-            throw RefusedException.malformed(header + ": expected at most " + MAX_TAGS + " tags of at most " + MAX_LENGTH
-                    + " characters, got " + Math.max(name.length(), value.length()) + " characters in tag "
-                    + (into.size() + 1));
+            throw RefusedException.malformed(
+                    header + ": expected at most " + MAX_TAGS + " tags of at most " + MAX_LENGTH
+                            + " characters, got " + Math.max(name.length(), value.length()) + " characters in tag "
+                            + (into.size() + 1));
         }
         if (!value.isEmpty()) {
             into.put(name, value);

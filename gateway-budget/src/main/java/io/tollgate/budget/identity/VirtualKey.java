@@ -16,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether it is switched off
  */
 public record VirtualKey(
-        String id, byte[] hash, Tags tags, List<String> allowModels, @Nullable Instant expires, boolean disabled) {}
+        String id,
+        byte[] hash,
+        Tags tags,
+        List<String> allowModels,
+        @Nullable Instant expires,
+        boolean disabled) {}

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowModels globs of the models the key may use; empty allows all
  * @param credential a stable, non-reversible mark of the credential that was presented (a hash), or null when there was
  *     none: it scopes caches and limits, and never holds the credential itself
+ * @param withheld where a virtual key was presented: lower-case header names, or {@link #QUERY_KEY}; these never reach a
+ *     provider
  */
 public record Caller(
-        @Nullable String key,
-        Tags tags,
-        List<String> allowModels,
-        @Nullable String credential) {
+        @Nullable String key, Tags tags, List<String> allowModels, @Nullable String credential, Set<String> withheld) {
     /** Stands in {@code withheld} for Google's query parameter {@code key}. */
     public static final String QUERY_KEY = "?key";
 

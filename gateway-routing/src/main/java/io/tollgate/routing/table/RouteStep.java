@@ -48,7 +48,8 @@ public final class RouteStep implements Step {
     private static String withQuery(Exchange exchange, Provider provider) {
         String query = exchange.head().query();
         if (query != null
-                && (provider.apiKey() != null || exchange.caller().get().withheld().contains(Caller.QUERY_KEY))) {
+                && (provider.apiKey() != null
+                        || exchange.caller().get().withheld().contains(Caller.QUERY_KEY))) {
             query = withoutKey(query);
         }
         String path = exchange.endpoint().path();

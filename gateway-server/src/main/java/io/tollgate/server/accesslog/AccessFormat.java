@@ -1,5 +1,6 @@
 package io.tollgate.server.accesslog;
 
+import io.tollgate.core.text.JsonString;
 import io.tollgate.core.usage.Dollars;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.Usage;
@@ -48,9 +49,9 @@ public enum AccessFormat {
             String comma = "";
             for (Map.Entry<String, String> tag : java.util.Objects.requireNonNull(line.tags())) {
                 out.append(comma).append('"');
-                escaped(out, tag.getKey());
+                JsonString.escape(tag.getKey(), out);
                 out.append("\":\"");
-                escaped(out, tag.getValue());
+                JsonString.escape(tag.getValue(), out);
                 out.append('"');
                 comma = ",";
             }
@@ -64,7 +65,10 @@ public enum AccessFormat {
             out.append(",\"output\":").append(usage.output());
             text(out, "usage_source", metered.report().source().wireName());
             out.append(",\"cost_usd\":")
-                    .append(metered.cost().isPriced() ? Dollars.format(metered.cost().nanos()) : "null");
+                    .append(
+                            metered.cost().isPriced()
+                                    ? Dollars.format(metered.cost().nanos())
+                                    : "null");
         }
     },
 
@@ -85,7 +89,11 @@ public enum AccessFormat {
             }
             if (line.metered() != null) {
                 Usage usage = line.metered().report().usage();
-                out.append("  ").append(usage.prompt()).append('+').append(usage.output()).append(" tokens");
+                out.append("  ")
+                        .append(usage.prompt())
+                        .append('+')
+                        .append(usage.output())
+                        .append(" tokens");
                 out.append(
                         line.metered().cost().isPriced()
                                 ? " $" + Dollars.format(line.metered().cost().nanos())
@@ -118,22 +126,8 @@ public enum AccessFormat {
     private static void text(StringBuilder out, String name, @Nullable String value) {
         if (value != null) {
             out.append(",\"").append(name).append("\":\"");
-            escaped(out, value);
+            JsonString.escape(value, out);
             out.append('"');
-        }
-    }
-
-    /** As a JSON string's content; a line stays one line whatever a caller sent. */
-    private static void escaped(StringBuilder out, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f || c == '\u2028' || c == '\u2029') {
-                out.append("\\u").append(String.format("%04x", (int) c));
-            } else {
-                out.append(c);
-            }
         }
     }
 

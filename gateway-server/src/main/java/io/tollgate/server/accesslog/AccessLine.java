@@ -33,7 +33,8 @@ record AccessLine(
 
     /** Taken on the exchange's loop, at its end. */
     static AccessLine of(Exchange exchange, String remote, Completion completion) {
-        Attempt attempt = exchange.attempts().isEmpty() ? null : exchange.attempts().getLast();
+        Attempt attempt =
+                exchange.attempts().isEmpty() ? null : exchange.attempts().getLast();
         var caller = exchange.caller().orNull();
         long started = exchange.startedNanos();
         return new AccessLine(

@@ -143,7 +143,8 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             dispatch(ctx);
         } else {
             long left = load.settings().receiveTotal().toNanos() - (ticker.nanos() - receivingSince);
-            loop.deadlines().set(deadline, Math.min(left, load.settings().receive().toNanos()));
+            loop.deadlines()
+                    .set(deadline, Math.min(left, load.settings().receive().toNanos()));
         }
     }
 
@@ -184,8 +185,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         }
         loop.deadlines().clear(deadline);
         CallerResponse response = respondTo(ctx, request, HttpUtil.isKeepAlive(request) && !load.isDraining());
-        handler.handle(
-                new InboundRequest(complete, held.body(), ticker.nanos(), remote(ctx), loop), response);
+        handler.handle(new InboundRequest(complete, held.body(), ticker.nanos(), remote(ctx), loop), response);
     }
 
     private void reject(ChannelHandlerContext ctx, Refusal refusal) {
@@ -193,8 +193,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         handler.reject(head, refusal, respondTo(ctx, receiving, false));
     }
 
-    private CallerResponse respondTo(
-            ChannelHandlerContext ctx, @Nullable HttpRequest request, boolean keepAlive) {
+    private CallerResponse respondTo(ChannelHandlerContext ctx, @Nullable HttpRequest request, boolean keepAlive) {
         CallerResponse response = new CallerResponse(ctx, request, keepAlive, http2, () -> ended(ctx));
         responding = response;
         load.began();
@@ -244,8 +243,10 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         if (receiving != null) {
             reject(
                     ctx,
-                    new Refusal(ErrorKind.REQUEST_TIMEOUT, "the request did not arrive whole in time; "
-                            + load.settings().receive().toSeconds() + " s may pass between two parts of it"));
+                    new Refusal(
+                            ErrorKind.REQUEST_TIMEOUT,
+                            "the request did not arrive whole in time; "
+                                    + load.settings().receive().toSeconds() + " s may pass between two parts of it"));
         } else {
             ctx.close();
         }

@@ -26,16 +26,14 @@ public final class ContentDecoding implements AutoCloseable {
 
     /** A decoding for this header value, or null when it names none or one that is not known. */
     public static @Nullable ContentDecoding of(String contentEncoding) {
-        EmbeddedChannel decoder =
-                switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
-                    case "gzip", "x-gzip" ->
-                        new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(ZlibWrapper.GZIP, MAX_PIECE));
-                    case "deflate", "x-deflate" ->
-                        new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(ZlibWrapper.ZLIB_OR_NONE, MAX_PIECE));
-                    case "br" -> new EmbeddedChannel(new BrotliDecoder(MAX_PIECE));
-                    case "zstd" -> new EmbeddedChannel(new ZstdDecoder(MAX_PIECE));
-                    default -> null;
-                };
+        EmbeddedChannel decoder = switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(ZlibWrapper.GZIP, MAX_PIECE));
+            case "deflate", "x-deflate" ->
+                new EmbeddedChannel(ZlibCodecFactory.newZlibDecoder(ZlibWrapper.ZLIB_OR_NONE, MAX_PIECE));
+            case "br" -> new EmbeddedChannel(new BrotliDecoder(MAX_PIECE));
+            case "zstd" -> new EmbeddedChannel(new ZstdDecoder(MAX_PIECE));
+            default -> null;
+        };
         return decoder == null ? null : new ContentDecoding(decoder);
     }
 

@@ -47,7 +47,8 @@ final class HeldBody {
         if (buffer == null) {
             // an announced length is believed only so far: whoever announces 64 MiB must also send them
             int first = (int) Math.min(Math.max(expected, more), FIRST_CAPACITY);
-            buffer = ctx.alloc().heapBuffer(Math.max(first, more), load.settings().maxRequest());
+            buffer = ctx.alloc()
+                    .heapBuffer(Math.max(first, more), load.settings().maxRequest());
         }
         buffer.writeBytes(chunk, chunk.readerIndex(), more);
         return Verdict.TAKEN;
@@ -57,8 +58,7 @@ final class HeldBody {
     RequestBody body() {
         return buffer == null
                 ? RequestBody.EMPTY
-                : new RequestBody(
-                        buffer.array(), buffer.arrayOffset() + buffer.readerIndex(), buffer.readableBytes());
+                : new RequestBody(buffer.array(), buffer.arrayOffset() + buffer.readerIndex(), buffer.readableBytes());
     }
 
     /** Gives the memory back; may be called twice. */

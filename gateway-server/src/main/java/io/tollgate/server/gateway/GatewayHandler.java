@@ -70,7 +70,13 @@ public final class GatewayHandler implements RequestHandler {
         }
         HopByHopHeaders.strip(head.headers());
         Exchange exchange = new Exchange(
-                id, now, request.receivedNanos(), endpoint, head, request.body(), request.loop().loop());
+                id,
+                now,
+                request.receivedNanos(),
+                endpoint,
+                head,
+                request.body(),
+                request.loop().loop());
         for (ExchangeObserver observer : observers) {
             observer.begun(exchange, request);
         }

@@ -55,11 +55,7 @@ final class AnswerBody {
 
     /** Begins the caller's answer, unless it is held. */
     static AnswerBody of(
-            Exchange exchange,
-            int status,
-            HttpHeaders headers,
-            ResponseChannel response,
-            ByteBufAllocator allocator) {
+            Exchange exchange, int status, HttpHeaders headers, ResponseChannel response, ByteBufAllocator allocator) {
         long length = announced(headers); // the decoder has taken it out where the body comes in chunks
         boolean events = isEventStream(headers);
         EventGate gate = exchange.gate();
@@ -106,8 +102,7 @@ final class AnswerBody {
     }
 
     private static boolean isPlain(Exchange exchange) {
-        return exchange.endpoint().operation() != Operation.TUNNEL
-                && !exchange.facts().get().stream();
+        return exchange.endpoint().operation() != Operation.TUNNEL && !exchange.facts().get().stream();
     }
 
     /** Passes a chunk on; takes it over. */

@@ -109,7 +109,8 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     }
 
     private void awaitNextBytes() {
-        loop.deadlines().set(deadline, target.provider().timeouts().betweenBytes().toNanos());
+        loop.deadlines()
+                .set(deadline, target.provider().timeouts().betweenBytes().toNanos());
     }
 
     @Override
@@ -263,7 +264,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (over) {
             return;
         }
-        if (body != null && relay.startDrain()) {
+        if (body != null && relay.startDrain(target.provider())) {
             callerGone = true;
             paused = false;
             body.discard();

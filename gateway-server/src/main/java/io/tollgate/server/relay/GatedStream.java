@@ -20,10 +20,7 @@ final class GatedStream {
     private byte[] lent = {};
 
     GatedStream(
-            EventGate gate,
-            ResponseChannel response,
-            ByteBufAllocator allocator,
-            @Nullable ContentDecoding decoding) {
+            EventGate gate, ResponseChannel response, ByteBufAllocator allocator, @Nullable ContentDecoding decoding) {
         this.response = response;
         this.allocator = allocator;
         this.decoding = decoding;

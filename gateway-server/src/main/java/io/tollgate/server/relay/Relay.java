@@ -2,6 +2,7 @@ package io.tollgate.server.relay;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.front.InboundRequest;
@@ -16,18 +17,13 @@ public final class Relay {
     private final Upstreams upstreams;
     private final Ticker ticker;
     private final AtomicInteger drains = new AtomicInteger();
-    private volatile RelaySettings settings;
+    private final RelaySettings settings;
 
     /** Over these connections. */
     public Relay(Upstreams upstreams, RelaySettings settings, Ticker ticker) {
         this.upstreams = upstreams;
         this.settings = settings;
         this.ticker = ticker;
-    }
-
-    /** Takes other settings; exchanges under way keep what they have begun. */
-    public void settings(RelaySettings next) {
-        settings = next;
     }
 
     /** Sends the exchange along the route and its answer back; the exchange is finished when that is over. */
@@ -52,8 +48,8 @@ public final class Relay {
     }
 
     /** Whether an answer may be read on for a caller that has left; {@link #endDrain()} gives the place back. */
-    boolean startDrain() {
-        if (!settings.drainWhenCallerGone()) {
+    boolean startDrain(Provider provider) {
+        if (!provider.drainWhenCallerGone()) {
             return false;
         }
         if (drains.incrementAndGet() > settings.maxDrains()) {

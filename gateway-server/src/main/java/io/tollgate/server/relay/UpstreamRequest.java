@@ -82,7 +82,10 @@ final class UpstreamRequest {
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = all.next();
             if (!StaysBehind.test(header.getKey(), apiKey != null)
-                    && !exchange.caller().get().withheld().contains(header.getKey().toString())) {
+                    && !exchange.caller()
+                            .get()
+                            .withheld()
+                            .contains(header.getKey().toString())) {
                 header(out, header.getKey(), header.getValue());
             }
         }

@@ -89,7 +89,8 @@ public final class ConnectionPool {
                             channel.pipeline().addLast(handler);
                         }
                         channel.pipeline()
-                                .addLast(decoder, new UpstreamConnection(channel, decoder, ConnectionPool.this, origin));
+                                .addLast(
+                                        decoder, new UpstreamConnection(channel, decoder, ConnectionPool.this, origin));
                     }
                 })
                 .connect(origin.host(), origin.port());

@@ -97,7 +97,8 @@ public final class RequestReader {
                 values.put(field.name(), value);
             }
             int end = endBefore(start());
-            members.add(new Member(name, new Span(nameStart, end), new Span(valueStart, end)));
+            Members inner = value instanceof ParsedObject object ? object.members() : Members.NONE;
+            members.add(new Member(name, new Span(nameStart, end), new Span(valueStart, end), inner));
         }
         return new ParsedObject(new Members(open, members), values);
     }

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param drainWhenCallerGone whether a call whose caller left is read on to its final usage, instead of closed at once
  */
 public record Provider(
-        String name, Family family, URI baseUrl, @Nullable Secret apiKey, String credentialHeader, Timeouts timeouts) {
+        String name,
+        Family family,
+        URI baseUrl,
+        @Nullable Secret apiKey,
+        String credentialHeader,
+        Timeouts timeouts,
+        boolean drainWhenCallerGone) {
     /** With the header the family's own provider takes a key in. */
     public Provider(String name, Family family, URI baseUrl, @Nullable Secret apiKey, Timeouts timeouts) {
         this(name, family, baseUrl, apiKey, usualHeader(family), timeouts, false);

@@ -28,6 +28,7 @@ final class AnswerFacts {
     private boolean ownKey;
     private boolean background;
     private boolean failed;
+    private long searches;
     private long textBytes;
 
     AnswerFacts(boolean streamed) {
@@ -43,7 +44,8 @@ final class AnswerFacts {
     }
 
     void closed(Place place) {
-        if (place.kind() == Place.Kind.USAGE && draft.any()) {
+        boolean usage = place.kind() == Place.Kind.USAGE || place.kind() == Place.Kind.USAGE_PART;
+        if (usage && draft.any()) {
             said.copyFrom(draft);
         }
     }
@@ -77,7 +79,7 @@ final class AnswerFacts {
                     textBytes += Utf8.length(parser) + leftOut;
                 }
             }
-            case PASSAGE, USAGE -> {}
+            case PASSAGE, USAGE, USAGE_PART -> {}
         }
     }
 
@@ -86,15 +88,22 @@ final class AnswerFacts {
     }
 
     private void count(@Nullable Count count, JsonToken token, JsonParser parser) {
-        if (count == null) {
+        if (count == null || (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT)) {
             return;
         }
-        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            draft.set(count, (long) parser.getDoubleValue());
-        } else if (token == JsonToken.VALUE_NUMBER_INT) {
-            boolean huge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
-            draft.set(count, huge ? Long.MAX_VALUE : parser.getLongValue());
+        if (count == Count.SEARCHES) {
+            searches = Math.max(searches, whole(token, parser)); // some hosts tell it beside the usage
+        } else {
+            draft.set(count, whole(token, parser));
         }
+    }
+
+    private static long whole(JsonToken token, JsonParser parser) {
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return (long) parser.getDoubleValue();
+        }
+        boolean huge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
+        return huge ? Long.MAX_VALUE : parser.getLongValue();
     }
 
     private static @Nullable String named(boolean string, JsonParser parser, @Nullable String before) {
@@ -113,7 +122,7 @@ final class AnswerFacts {
     /** The last usage told, or null. */
     @Nullable
     Usage usage() {
-        return said.any() ? said.toUsage() : null;
+        return said.any() ? said.toUsage(Math.min(searches, Integer.MAX_VALUE)) : null;
     }
 
     /** In nano-dollars, half up; -1 when no cost was told. */

@@ -38,6 +38,6 @@ public enum Count {
     BILLED_IMAGES,
     /** Output that is billed, where that differs from the tokens counted. */
     BILLED_OUT,
-    /** Server-side tool calls billed per use. */
+    /** Server-side tool calls billed per use; may stand outside the usage object. */
     SEARCHES
 }

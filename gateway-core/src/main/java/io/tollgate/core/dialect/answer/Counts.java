@@ -38,7 +38,7 @@ final class Counts {
         return values.getOrDefault(count, 0L);
     }
 
-    Usage toUsage() {
+    Usage toUsage(long searches) {
         long prompt = has(Count.BILLED_IN) ? get(Count.BILLED_IN) + get(Count.BILLED_IMAGES) : prompt();
         boolean billed = has(Count.BILLED_IN);
         long read = billed ? 0 : Math.min(get(Count.CACHED), prompt);
@@ -59,7 +59,7 @@ final class Counts {
                 Math.clamp(get(Count.AUDIO_IN) - cachedAudio, 0, input),
                 cachedAudio,
                 Math.min(get(Count.AUDIO_OUT), output),
-                get(Count.SEARCHES));
+                searches);
     }
 
     private long prompt() {

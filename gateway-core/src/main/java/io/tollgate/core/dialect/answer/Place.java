@@ -15,6 +15,8 @@ public final class Place {
         PASSAGE,
         /** An object of counts; a later one with any count in it replaces an earlier one whole. */
         USAGE,
+        /** An object of some counts of a usage that is told in parts; each count told later replaces a smaller one. */
+        USAGE_PART,
         /** A {@link Count}. */
         COUNT,
         /** The cost in USD. */

@@ -26,6 +26,7 @@ final class Reading {
     private final Path folder;
     private final Substitution substitution;
     private final Set<Problem> problems = new TreeSet<>();
+    private final Set<Problem> warnings = new TreeSet<>();
     private final Set<Path> secretFiles = new LinkedHashSet<>();
     private final Set<YamlObject> objects = new LinkedHashSet<>();
     private boolean broken;
@@ -49,11 +50,23 @@ final class Reading {
 
     void problem(Optional<Mark> at, String path, String message) {
         reports++;
-        if (!broken && problems.size() < MOST_PROBLEMS) {
+        add(problems, at, path, message);
+    }
+
+    void warning(Optional<Mark> at, String path, String message) {
+        add(warnings, at, path, message);
+    }
+
+    private void add(Set<Problem> to, Optional<Mark> at, String path, String message) {
+        if (!broken && to.size() < MOST_PROBLEMS) {
             int line = at.map(mark -> mark.getLine() + 1).orElse(0);
             int column = at.map(mark -> mark.getColumn() + 1).orElse(0);
-            problems.add(new Problem(file, line, column, path, message));
+            to.add(new Problem(file, line, column, path, message));
         }
+    }
+
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** How often a problem was reported, dropped and repeated ones included: tells a reader whether a call reported any. */

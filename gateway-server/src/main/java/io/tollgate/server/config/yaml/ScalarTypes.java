@@ -3,6 +3,8 @@ package io.tollgate.server.config.yaml;
 import io.tollgate.server.config.yaml.ScalarType.Parser;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +82,9 @@ public final class ScalarTypes {
     public static final ScalarType<String> GLOB =
             STRING.where(text -> text.length() <= 200, "a name or a pattern such as gpt-4o*, up to 200 characters");
 
+    /** A file's path. */
+    public static final ScalarType<String> FILE = STRING.where(ScalarTypes::isPath, "the path of a file");
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern SUFFIXED = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?) ?([A-Za-z]*)");
     private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
@@ -130,6 +135,14 @@ public final class ScalarTypes {
 
     static boolean isClean(String text) {
         return text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static @Nullable BigDecimal decimal(String text) {

@@ -67,6 +67,11 @@ public final class YamlDocument {
         return reading.finish();
     }
 
+    /** What is allowed but probably not meant, in the order of the file. */
+    public List<Problem> warnings() {
+        return reading.warnings();
+    }
+
     /** The secret files that were read or should have been: what else this document's meaning depends on. */
     public Set<Path> secretFiles() {
         return reading.secretFiles();

@@ -4,9 +4,11 @@ import io.tollgate.core.provider.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -31,6 +33,7 @@ public final class YamlObject {
     private final Optional<Mark> at;
     private final boolean present;
     private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, YamlObject> children = new HashMap<>();
     private final SequencedSet<String> known = new LinkedHashSet<>();
     private boolean free;
 
@@ -79,6 +82,7 @@ public final class YamlObject {
 
     /** Whether this key has a value other than null. */
     public boolean has(String key) {
+        known.add(key);
         return valueNode(key) != null;
     }
 
@@ -117,9 +121,18 @@ public final class YamlObject {
         return read(key, type, true);
     }
 
-    /** A nested object; an empty one when it is absent. */
+    /** A nested object; an empty one when it is absent. Asked again, the same one. */
     public YamlObject object(String key) {
         known.add(key);
+        YamlObject opened = children.get(key);
+        if (opened == null) {
+            opened = open(key);
+            children.put(key, opened);
+        }
+        return opened;
+    }
+
+    private YamlObject open(String key) {
         Node node = valueNode(key);
         if (node != null && !(node instanceof MappingNode)) {
             reading.problem(
@@ -161,12 +174,25 @@ public final class YamlObject {
         boolean listed = valueNode(key) instanceof SequenceNode;
         for (int i = 0; i < items.size(); i++) {
             String itemPath = listed ? pathOf(key) + "[" + i + "]" : pathOf(key);
+            int before = reading.reports();
             T value = parse(items.get(i), itemPath, type, false);
             if (value != null) {
                 values.add(value);
+            } else if (listed && reading.reports() == before) {
+                reading.problem(items.get(i).getStartMark(), itemPath, "is empty, expected " + type.expected());
             }
         }
         return List.copyOf(values);
+    }
+
+    /** Like {@link #values}, but reports when there is nothing in it. */
+    public <T> List<T> atLeastOne(String key, ScalarType<T> type) {
+        int before = reading.reports();
+        List<T> values = values(key, type);
+        if (values.isEmpty() && reading.reports() == before) {
+            problem(key, (has(key) ? "is empty" : "is missing") + ", expected " + type.expected() + ", or a list");
+        }
+        return values;
     }
 
     /** Reports a problem at this key, or at this object when the key is absent. */
@@ -177,6 +203,11 @@ public final class YamlObject {
     /** Reports a problem with this object as a whole. */
     public void problem(String message) {
         reading.problem(at, path, message);
+    }
+
+    /** Reports something that is allowed but probably not meant. */
+    public void warning(String key, String message) {
+        reading.warning(place(key), pathOf(key), message);
     }
 
     /** The line (from 1) of this object, or 0. */
@@ -263,9 +294,13 @@ public final class YamlObject {
 
     /** As written in the file: what a variable put in may be a credential. */
     private static String shown(Node node, boolean sensitive) {
-        return sensitive || !(node instanceof ScalarNode scalar)
+        return sensitive || !(node instanceof ScalarNode scalar) || mayHoldCredentials(scalar.getValue())
                 ? "has an unusable value (not shown)"
                 : "is " + Reading.shown(scalar.getValue());
+    }
+
+    private static boolean mayHoldCredentials(String text) {
+        return text.contains("://") && (text.contains("@") || text.contains("?"));
     }
 
     private static String kind(Node node) {

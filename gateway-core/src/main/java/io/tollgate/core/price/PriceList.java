@@ -1,5 +1,6 @@
 package io.tollgate.core.price;
 
+import io.tollgate.core.text.Glob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

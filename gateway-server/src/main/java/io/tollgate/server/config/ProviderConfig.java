@@ -68,6 +68,13 @@ public record ProviderConfig(
 
     /** As the relay needs it. */
     public Provider toProvider() {
-        return new Provider(name, dialect, baseUrl, apiKey, timeouts);
+        return new Provider(
+                name,
+                dialect,
+                baseUrl,
+                apiKey,
+                Provider.usualHeader(dialect),
+                timeouts,
+                onClientGone == OnClientGone.DRAIN);
     }
 }

@@ -1,11 +1,11 @@
-package io.tollgate.core.price;
+package io.tollgate.core.text;
 
 /** Matches names against patterns in which {@code *} stands for any characters, in time linear in both for each star. */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
     /** Whether the whole {@code text} fits. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

@@ -1,5 +1,6 @@
 package io.tollgate.server.config;
 
+import io.tollgate.server.config.prices.RatesReader;
 import io.tollgate.server.config.yaml.ScalarType;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
@@ -34,7 +35,7 @@ public record ModelConfig(
             @Nullable BigDecimal cacheWrite5m,
             @Nullable BigDecimal cacheWrite1h) {
         private static final ScalarType<BigDecimal> USD_PER_MILLION = ScalarTypes.DECIMAL.where(
-                price -> price.signum() >= 0 && price.scale() <= 9, "USD per million tokens from 0 up, such as 2.50");
+                price -> RatesReader.isPrice(price, 6), "USD per million tokens from 0 up, such as 2.50");
 
         static @Nullable ModelPrice read(YamlObject yaml) {
             return !yaml.isPresent()

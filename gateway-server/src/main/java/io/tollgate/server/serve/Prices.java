@@ -2,11 +2,8 @@ package io.tollgate.server.serve;
 
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.price.PriceCatalogueBuilder;
-import io.tollgate.core.price.Rates;
 import io.tollgate.core.price.Tariff;
 import io.tollgate.server.config.Config;
-import io.tollgate.server.config.ModelConfig;
-import io.tollgate.server.config.ModelConfig.ModelPrice;
 import io.tollgate.server.config.prices.PricesFile;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +27,10 @@ final class Prices {
                 .forEach(model -> catalogue.model(
                         model.provider(),
                         model.name(),
-                        tariff(model),
+                        model.price() == null ? null : Tariff.flat(model.price()),
                         orUnknown(model.context()),
                         orUnknown(model.maxOutput())));
         return catalogue.build();
-    }
-
-    private static @Nullable Tariff tariff(ModelConfig model) {
-        ModelPrice price = model.price();
-        return price == null
-                ? null
-                : Tariff.flat(Rates.usd(
-                        price.input(),
-                        price.output(),
-                        price.cacheRead(),
-                        price.cacheWrite5m(),
-                        price.cacheWrite1h(),
-                        null,
-                        null,
-                        null,
-                        null));
     }
 
     private static long orUnknown(@Nullable Long tokens) {

@@ -41,8 +41,8 @@ public final class RatesReader {
                 rates.value("reasoning", USD_PER_MILLION).orNull());
     }
 
-    /** Whether it is from 0 up, not absurd, and has at most so many {@code decimals}. */
-    public static boolean isPrice(BigDecimal usd, int decimals) {
+    /** From 0 up, not absurd, and no finer than {@code decimals}. */
+    static boolean isPrice(BigDecimal usd, int decimals) {
         return usd.signum() >= 0
                 && usd.compareTo(MOST) <= 0
                 && usd.stripTrailingZeros().scale() <= decimals;

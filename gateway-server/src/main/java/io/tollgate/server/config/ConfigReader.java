@@ -1,5 +1,6 @@
 package io.tollgate.server.config;
 
+import io.tollgate.server.config.prices.PricesFile;
 import io.tollgate.server.config.yaml.ScalarType;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
@@ -23,10 +24,13 @@ final class ConfigReader {
 
     private final YamlObject root;
     private final Overrides overrides;
+    private final Function<String, PricesFile> priceFiles;
 
-    ConfigReader(YamlObject root, Overrides overrides) {
+    /** Reads price files that the document names with {@code priceFiles}. */
+    ConfigReader(YamlObject root, Overrides overrides, Function<String, PricesFile> priceFiles) {
         this.root = root;
         this.overrides = overrides;
+        this.priceFiles = priceFiles;
     }
 
     /** The configuration; meaningful only if the document then has no problems. */
@@ -37,6 +41,8 @@ final class ConfigReader {
                 overrides.apply(Path.of(root.value("data_dir", ScalarTypes.FILE).orElse("data")));
         ZoneId timezone = root.value("timezone", ZONE).orElse(UTC);
         SequencedMap<String, ProviderConfig> providers = named("providers", ProviderConfig::read);
+        List<PricesFile> prices =
+                root.values("prices", ScalarTypes.FILE).stream().map(priceFiles).toList();
         SequencedMap<String, ModelConfig> models = named("models", ModelConfig::read);
         List<KeyConfig> keys = list(
                 "keys",
@@ -53,6 +59,7 @@ final class ConfigReader {
                 dataDir,
                 timezone,
                 providers,
+                prices,
                 models,
                 keys,
                 tags,

@@ -51,7 +51,8 @@ final class ConfigReader {
                 new Unique<>("hash", KeyConfig::hash, true));
         List<String> tags = root.values("tags", Notations.TAG);
         Dimensions dimensions = new Dimensions(tags, keys);
-        checkOpenDoor(server, providers, keys);
+        OpenDoors.of(server, admin, providers.values(), keys)
+                .forEach(door -> root.object(door.section()).problem(door.key(), door.message()));
         checkProviders(providers, models);
         return new Config(
                 server,
@@ -145,24 +146,11 @@ final class ConfigReader {
         return Collections.unmodifiableSequencedMap(fallbacks);
     }
 
-    private void checkOpenDoor(
-            ServerConfig server, SequencedMap<String, ProviderConfig> providers, List<KeyConfig> keys) {
-        boolean paid = providers.values().stream().anyMatch(provider -> provider.apiKey() != null);
-        if (paid && keys.isEmpty() && !server.open() && !Hosts.isLoopback(server.host())) {
-            root.object("server")
-                    .problem(
-                            "host",
-                            "is \"" + server.host()
-                                    + "\" and lets strangers spend the providers' api_key, for there are no keys:; "
-                                    + "expected keys:, a loopback host, or server: {open: true} if it is meant");
-        }
-    }
-
     private void checkProviders(
             SequencedMap<String, ProviderConfig> providers, SequencedMap<String, ModelConfig> models) {
-        if (providers.isEmpty()) {
+        if (providers.isEmpty()
+                && (!root.has("providers") || root.object("providers").isPresent())) {
             root.problem("providers", "is missing; expected at least one provider");
-            return;
         }
         models.forEach((name, model) -> {
             String provider = model.provider();

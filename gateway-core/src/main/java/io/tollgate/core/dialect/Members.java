@@ -20,8 +20,9 @@ public record Members(int open, List<Member> list) {
      *
      * @param whole from the name's opening quote to the value's last byte
      * @param value the value alone
+     * @param inner the members of the value, where it is an object the dialect looks into; otherwise {@link #NONE}
      */
-    public record Member(String name, Span whole, Span value) {}
+    public record Member(String name, Span whole, Span value, Members inner) {}
 
     /** The member of this name, or null. */
     public @Nullable Member get(String name) {
@@ -31,6 +32,12 @@ public record Members(int open, List<Member> list) {
             }
         }
         return null;
+    }
+
+    /** The members inside a member of this name; {@link #NONE} where there is no object the dialect looks into. */
+    public Members inner(String name) {
+        Member member = get(name);
+        return member == null ? NONE : member.inner();
     }
 
     /** Sets a member: replaces its value where it stands, or inserts it as the first one. {@code json} is its value. */

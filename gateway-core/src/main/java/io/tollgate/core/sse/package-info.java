@@ -1,4 +1,4 @@
-/** Cuts a byte stream of server-sent events into events, wherever the chunks were split. */
+/** Cuts a streamed answer into its events (SSE, NDJSON, a JSON array), wherever the chunks were split. */
 @NullMarked
 package io.tollgate.core.sse;
 

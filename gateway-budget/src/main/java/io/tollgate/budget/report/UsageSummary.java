@@ -1,8 +1,6 @@
 package io.tollgate.budget.report;
 
 import io.tollgate.core.usage.Usage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,9 +110,5 @@ public record UsageSummary(
                 answered,
                 p50Micros,
                 p95Micros);
-    }
-
-    static List<@Nullable String> group(List<@Nullable String> values) {
-        return Collections.unmodifiableList(new ArrayList<>(values));
     }
 }

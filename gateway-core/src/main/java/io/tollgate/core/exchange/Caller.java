@@ -1,6 +1,7 @@
 package io.tollgate.core.exchange;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param allowModels globs of the models the key may use; empty allows all
  * @param credential a stable, non-reversible mark of the credential that was presented (a hash), or null when there was
  *     none: it scopes caches and limits, and never holds the credential itself
+ * @param withheld where a virtual key was presented: lower-case header names, or {@link #QUERY_KEY}; these never reach a
+ *     provider
  */
 public record Caller(
         @Nullable String key,
         Tags tags,
         List<String> allowModels,
-        @Nullable String credential) {
+        @Nullable String credential,
+        Set<String> withheld) {
+    /** Stands in {@code withheld} for Google's query parameter {@code key}. */
+    public static final String QUERY_KEY = "?key";
+
     /** A caller nobody knows anything of. */
-    public static final Caller ANONYMOUS = new Caller(null, Tags.NONE, List.of(), null);
+    public static final Caller ANONYMOUS = new Caller(null, Tags.NONE, List.of(), null, Set.of());
 }

@@ -1,49 +1,49 @@
 package io.tollgate.core.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Headers that speak about one connection and are never passed on (RFC 9110 section 7.6.1, and what practice added). */
 public final class HopByHopHeaders {
-    private static final Set<String> NAMES = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-connection",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "http2-settings");
+    private static final AsciiString CONNECTION = AsciiString.cached("connection");
+    private static final AsciiString[] NAMES = {
+        AsciiString.cached("keep-alive"),
+        AsciiString.cached("proxy-connection"),
+        AsciiString.cached("proxy-authenticate"),
+        AsciiString.cached("proxy-authorization"),
+        AsciiString.cached("te"),
+        AsciiString.cached("trailer"),
+        AsciiString.cached("transfer-encoding"),
+        AsciiString.cached("upgrade"),
+        AsciiString.cached("http2-settings"),
+    };
 
     private HopByHopHeaders() {}
 
-    /** Whether a header of this name, in any case, stays behind; {@code named} are those the Connection header lists. */
-    public static boolean contains(String name, @Nullable Set<String> named) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return NAMES.contains(lower) || (named != null && named.contains(lower));
-    }
-
-    /** The further names a message's Connection header lists, lower-case, or null when it lists none. */
-    public static @Nullable Set<String> namedBy(HttpHeaders headers) {
-        List<String> values = headers.getAll("connection");
-        if (values.isEmpty()) {
-            return null;
-        }
-        Set<String> named = null;
-        for (String value : values) {
-            for (String token : value.split(",")) {
-                String name = token.strip().toLowerCase(Locale.ROOT);
-                if (!name.isEmpty() && !name.equals("keep-alive") && !name.equals("close")) {
-                    named = named == null ? new java.util.HashSet<>() : named;
-                    named.add(name);
+    /** Removes them from a message's headers, those its Connection header names included. */
+    public static void strip(HttpHeaders headers) {
+        List<String> connection = headers.getAll(CONNECTION);
+        if (!connection.isEmpty()) {
+            for (String value : connection) {
+                if (!value.equalsIgnoreCase("keep-alive")) {
+                    stripNamed(headers, value);
                 }
             }
+            headers.remove(CONNECTION);
         }
-        return named;
+        for (AsciiString name : NAMES) {
+            headers.remove(name);
+        }
+    }
+
+    private static void stripNamed(HttpHeaders headers, String connection) {
+        for (String token : connection.split(",")) {
+            String name = token.strip();
+            // framing is the codec's business: naming it here must not change what a message means
+            if (!name.isEmpty() && !name.equalsIgnoreCase("content-length") && !name.equalsIgnoreCase("host")) {
+                headers.remove(name);
+            }
+        }
     }
 }

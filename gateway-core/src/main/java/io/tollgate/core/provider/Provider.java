@@ -11,6 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param family the language it speaks
  * @param baseUrl scheme, host, port and an optional path that precedes the endpoint's, without a trailing slash
  * @param apiKey replaces the caller's credential, or null to pass the caller's through
+ * @param credentialHeader the header that carries {@code apiKey}, lower-case
+ * @param drainWhenCallerGone whether a call whose caller left is read on to its final usage, instead of closed at once
  */
 public record Provider(
-        String name, Family family, URI baseUrl, @Nullable Secret apiKey, Timeouts timeouts) {}
+        String name,
+        Family family,
+        URI baseUrl,
+        @Nullable Secret apiKey,
+        String credentialHeader,
+        Timeouts timeouts,
+        boolean drainWhenCallerGone) {
+    /** With the header the family's own provider takes a key in. */
+    public Provider(String name, Family family, URI baseUrl, @Nullable Secret apiKey, Timeouts timeouts) {
+        this(name, family, baseUrl, apiKey, usualHeader(family), timeouts, false);
+    }
+
+    /** The header a family's own provider takes a key in. */
+    public static String usualHeader(Family family) {
+        return switch (family) {
+            case OPENAI -> "authorization";
+            case ANTHROPIC -> "x-api-key";
+            case GEMINI -> "x-goog-api-key";
+        };
+    }
+
+    /** What precedes the key in its header. */
+    public String credentialPrefix() {
+        return credentialHeader.equals("authorization") ? "Bearer " : "";
+    }
+}

@@ -1,0 +1,78 @@
+package io.tollgate.core.step;
+
+import io.tollgate.core.dialect.Dialect;
+import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.dialect.UsageReader;
+import io.tollgate.core.exchange.End;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.ResponseHead;
+import io.tollgate.core.http.ResponseTap;
+import io.tollgate.core.pipeline.Outcome;
+import io.tollgate.core.pipeline.Step;
+import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.core.provider.Target;
+import io.tollgate.core.sse.EventGate;
+import io.tollgate.core.usage.Metered;
+import io.tollgate.core.usage.UsageReport;
+import java.util.List;
+
+/** Watches the answer for its usage, asking for it where the caller did not, and prices it when the answer ends. */
+public final class MeterStep implements Step {
+    private final PriceCatalogue prices;
+
+    /** By these prices. */
+    public MeterStep(PriceCatalogue prices) {
+        this.prices = prices;
+    }
+
+    @Override
+    public Outcome apply(Exchange exchange) {
+        Dialect dialect = exchange.endpoint().dialect();
+        RequestFacts facts = exchange.facts().get();
+        List<BodyEdit> asking = dialect.askForUsage(facts);
+        if (!asking.isEmpty()) {
+            exchange.edit(asking);
+            EventGate unasked = dialect.dropUnaskedUsage();
+            if (unasked != null) {
+                exchange.gate(unasked);
+            }
+        }
+        exchange.tap(new Meter(exchange, dialect.usageReader(exchange.endpoint(), facts)));
+        return Outcome.NEXT;
+    }
+
+    /** Reads along, and decides what the exchange used and cost at the answer's end, before anyone else needs it. */
+    private final class Meter implements ResponseTap {
+        private final Exchange exchange;
+        private final UsageReader reader;
+        private boolean answered;
+
+        Meter(Exchange exchange, UsageReader reader) {
+            this.exchange = exchange;
+            this.reader = reader;
+        }
+
+        @Override
+        public void head(ResponseHead head) {
+            answered = true;
+            reader.head(head);
+        }
+
+        @Override
+        public void bytes(byte[] lent, int offset, int length) {
+            reader.bytes(lent, offset, length);
+        }
+
+        @Override
+        public void end(End end) {
+            reader.end(end);
+            UsageReport report = answered ? reader.report(end) : UsageReport.NOTHING;
+            Target target = exchange.route().get().first();
+            exchange.metered()
+                    .decide(new Metered(
+                            report,
+                            prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt())));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The steps every exchange passes whatever is configured: its body is read, its usage is metered. */
+@NullMarked
+package io.tollgate.core.step;
+
+import org.jspecify.annotations.NullMarked;

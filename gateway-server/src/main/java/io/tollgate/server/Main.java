@@ -1,0 +1,22 @@
+package io.tollgate.server;
+
+import io.tollgate.server.cli.CheckCommand;
+import io.tollgate.server.cli.CommandLines;
+import io.tollgate.server.cli.KeysCommand;
+import io.tollgate.server.cli.ServeCommand;
+import java.util.List;
+
+/** The program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(CommandLines.of(commands()).execute(args));
+    }
+
+    /** THE LIST of commands, as {@code --help} shows it. */
+    static List<Object> commands() {
+        return List.of(new ServeCommand(), new CheckCommand(), new KeysCommand());
+    }
+}

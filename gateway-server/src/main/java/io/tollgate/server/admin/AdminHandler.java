@@ -1,0 +1,104 @@
+package io.tollgate.server.admin;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.tollgate.core.error.Refusal;
+import io.tollgate.core.http.RequestHead;
+import io.tollgate.core.provider.Secret;
+import io.tollgate.server.front.InboundRequest;
+import io.tollgate.server.front.RequestHandler;
+import io.tollgate.server.front.ResponseChannel;
+import io.tollgate.server.gateway.HealthPaths;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin port: health for everyone, everything else for whoever holds the token. Resources answer off the event loop,
+ * on virtual threads: they read the ledger.
+ */
+public final class AdminHandler implements RequestHandler {
+    private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+
+    private final HealthPaths health;
+    private final @Nullable Secret token;
+    private final Map<String, AdminResource> resources;
+
+    /**
+     * Serves these.
+     *
+     * @param token expected as {@code Authorization: Bearer}, or null on a loopback address
+     * @param resources by path
+     */
+    public AdminHandler(HealthPaths health, @Nullable Secret token, Map<String, AdminResource> resources) {
+        this.health = health;
+        this.token = token;
+        this.resources = Map.copyOf(resources);
+    }
+
+    @Override
+    public void handle(InboundRequest request, ResponseChannel response) {
+        RequestHead head = request.head();
+        if (health.answer(head, response)) {
+            return;
+        }
+        AdminResource resource = resources.get(head.path());
+        if (!admitted(head)) {
+            send(response, AdminAnswer.problem(401, "expected Authorization: Bearer with admin.token"));
+        } else if (resource == null) {
+            send(response, AdminAnswer.problem(404, "no " + head.path() + " here; there are " + resources.keySet()));
+        } else if (!resource.method().equals(head.method().name()) && !isHeadOf(resource, head)) {
+            send(response, AdminAnswer.problem(405, "expected " + resource.method() + ", got " + head.method()));
+        } else {
+            byte[] body = request.body().copy();
+            Thread.startVirtualThread(() -> {
+                AdminAnswer answer = answer(resource, new AdminRequest(head, body));
+                request.loop().loop().execute(() -> send(response, answer));
+            });
+        }
+    }
+
+    private static boolean isHeadOf(AdminResource resource, RequestHead head) {
+        return head.method().equals(HttpMethod.HEAD) && resource.method().equals("GET");
+    }
+
+    private static AdminAnswer answer(AdminResource resource, AdminRequest request) {
+        try {
+            return resource.answer(request);
+        } catch (AdminProblem problem) {
+            return AdminAnswer.problem(problem.status(), String.valueOf(problem.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("admin resource {} failed", request.head().path(), e);
+            return AdminAnswer.problem(500, "failed; the gateway's log says why");
+        }
+    }
+
+    private boolean admitted(RequestHead head) {
+        if (token == null) {
+            return true;
+        }
+        String presented = head.header(HttpHeaderNames.AUTHORIZATION);
+        return presented != null
+                && MessageDigest.isEqual(
+                        presented.getBytes(StandardCharsets.UTF_8),
+                        ("Bearer " + token.reveal()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(ResponseChannel response, AdminAnswer answer) {
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        headers.set("x-content-type-options", "nosniff");
+        response.respond(answer.status(), headers, answer.body());
+    }
+
+    @Override
+    public void reject(@Nullable RequestHead head, Refusal refusal, ResponseChannel response) {
+        send(response, AdminAnswer.problem(refusal.kind().status(null), refusal.message()));
+    }
+}

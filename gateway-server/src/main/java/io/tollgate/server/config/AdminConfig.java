@@ -1,0 +1,26 @@
+package io.tollgate.server.config;
+
+import io.tollgate.core.provider.Secret;
+import io.tollgate.server.config.yaml.ScalarTypes;
+import io.tollgate.server.config.yaml.YamlObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin port.
+ *
+ * @param host address to bind
+ * @param port port to bind; 0 picks a free one
+ * @param token what callers must present, or null; never null where {@code host} is not loopback
+ */
+public record AdminConfig(String host, int port, @Nullable Secret token) {
+    static AdminConfig read(YamlObject yaml) {
+        AdminConfig admin = new AdminConfig(
+                yaml.value("host", Hosts.HOST).orElse("127.0.0.1"),
+                yaml.value("port", ScalarTypes.integer(0, 65535)).orElse(9090),
+                yaml.secret("token").orNull());
+        if (!Hosts.isLoopback(admin.host) && admin.token == null) {
+            yaml.problem("token", "is missing; expected a secret, for admin.host " + admin.host + " is not loopback");
+        }
+        return admin;
+    }
+}

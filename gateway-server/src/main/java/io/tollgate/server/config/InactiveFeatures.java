@@ -1,0 +1,41 @@
+package io.tollgate.server.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Sections that are read and checked but that nothing acts on yet: the single list of them. A feature that lands leaves it. */
+final class InactiveFeatures {
+    private record Feature(String section, Predicate<Config> isConfigured) {}
+
+    private static final List<Feature> INACTIVE = List.of(
+            new Feature("budgets", config -> !config.budgets().isEmpty()),
+            new Feature("rate_limits", config -> !config.rateLimits().isEmpty()),
+            new Feature("run_limits", config -> !config.runLimits().isEmpty()),
+            new Feature("cache.exact", config -> config.cache().exact().enabled()),
+            new Feature("cache.semantic", config -> config.cache().semantic().enabled()),
+            new Feature("routing", config -> !config.routing().isEmpty()),
+            new Feature("fallbacks", config -> !config.fallbacks().isEmpty()),
+            new Feature(
+                    "output",
+                    config -> config.output().defaultCap() != null
+                            || config.output().learn().enabled()
+                            || !config.output().byTask().isEmpty()),
+            new Feature("shaping.prompt_cache", config -> config.shaping().promptCache()),
+            new Feature("shaping.history", config -> config.shaping().maxTurns() != null),
+            new Feature("shaping.truncate", config -> config.shaping().maxInputTokens() != null),
+            new Feature("alerts", config -> config.alerts().stream().anyMatch(AlertConfig::isActive)),
+            new Feature("anomalies", config -> config.anomalies().watchesAnything()),
+            new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
+            new Feature("store.shared", config -> config.store().sharedUrl() != null),
+            new Feature("telemetry", config -> config.telemetry().otlp() != null));
+
+    private InactiveFeatures() {}
+
+    /** The sections this configuration sets to something other than off. */
+    static List<String> configuredIn(Config config) {
+        return INACTIVE.stream()
+                .filter(feature -> feature.isConfigured().test(config))
+                .map(Feature::section)
+                .toList();
+    }
+}

@@ -1,0 +1,16 @@
+package io.tollgate.server.config;
+
+import io.tollgate.server.config.yaml.YamlObject;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where traces go.
+ *
+ * @param otlp base URL of an OTLP/HTTP receiver, or null for none
+ */
+public record TelemetryConfig(@Nullable URI otlp) {
+    static TelemetryConfig read(YamlObject yaml) {
+        return new TelemetryConfig(yaml.value("otlp", HttpUrls.BASE_URL).orNull());
+    }
+}

@@ -1,0 +1,24 @@
+package io.tollgate.server.front;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+
+/** HTTP/1.1 requests, strictly: a message with both Content-Length and Transfer-Encoding is a smuggling attempt. */
+final class RequestDecoder extends HttpRequestDecoder {
+    static final int MAX_REQUEST_LINE = 16 * 1024;
+    static final int MAX_HEADERS = 64 * 1024;
+
+    RequestDecoder() {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxChunkSize(64 * 1024)
+                .setInitialBufferSize(512));
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("both Content-Length and Transfer-Encoding are present");
+    }
+}

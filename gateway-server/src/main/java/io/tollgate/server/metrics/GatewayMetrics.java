@@ -1,0 +1,91 @@
+package io.tollgate.server.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.server.accesslog.AccessLog;
+import io.tollgate.server.front.FrontLoad;
+import io.tollgate.server.relay.Relay;
+import io.tollgate.server.upstream.UpstreamLoad;
+
+/** Registers what the parts of the gateway tell of themselves: connections, queues, buffers, the JVM. */
+public final class GatewayMetrics {
+    private final MeterRegistry registry;
+
+    /** Into this registry. */
+    public GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The JVM's own. */
+    @SuppressWarnings("resource") // lives as long as the process
+    public void jvm() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator) {
+            Gauge.builder(
+                            "tollgate.buffers.direct.bytes",
+                            allocator,
+                            a -> a.metric().usedDirectMemory())
+                    .register(registry);
+            Gauge.builder(
+                            "tollgate.buffers.heap.bytes",
+                            allocator,
+                            a -> a.metric().usedHeapMemory())
+                    .register(registry);
+        }
+    }
+
+    /** A listener's load. */
+    public void front(String port, FrontLoad load) {
+        Gauge.builder("tollgate.caller.connections", load, FrontLoad::connections)
+                .tag("port", port)
+                .register(registry);
+        Gauge.builder("tollgate.requests.active", load, FrontLoad::exchanges)
+                .tag("port", port)
+                .register(registry);
+        Gauge.builder("tollgate.requests.held.bytes", load, FrontLoad::heldBytes)
+                .tag("port", port)
+                .register(registry);
+    }
+
+    /** Connections to providers. */
+    public void upstream(UpstreamLoad load, Relay relay) {
+        Gauge.builder("tollgate.upstream.connections", load, UpstreamLoad::open)
+                .tag("state", "open")
+                .register(registry);
+        Gauge.builder("tollgate.upstream.connections", load, UpstreamLoad::idle)
+                .tag("state", "idle")
+                .register(registry);
+        Gauge.builder("tollgate.relay.drains", relay, Relay::drains).register(registry);
+    }
+
+    /** The usage log's queue and writer. */
+    public void usageLog(UsageLog log) {
+        Gauge.builder("tollgate.ledger.queue.used", log, UsageLog::used).register(registry);
+        Gauge.builder("tollgate.ledger.queue.capacity", log, UsageLog::capacity).register(registry);
+        FunctionCounter.builder("tollgate.ledger.rejected.requests", log, UsageLog::rejected)
+                .register(registry);
+        Gauge.builder("tollgate.ledger.healthy", log, l -> l.healthy() ? 1 : 0).register(registry);
+    }
+
+    /** The access log's queue. */
+    public void accessLog(AccessLog log) {
+        Gauge.builder("tollgate.access_log.queued", log, AccessLog::queued).register(registry);
+        FunctionCounter.builder("tollgate.access_log.dropped", log, AccessLog::dropped)
+                .register(registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** The gateway as a program. */
+@NullMarked
+package io.tollgate.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.tollgate.server.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.tollgate.core.dialect.Dialect;
+import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.error.Refusal;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.sse.EventGate;
+import io.tollgate.server.front.ContentDecoding;
+import io.tollgate.server.front.ResponseChannel;
+import io.tollgate.server.loop.LoopState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer's way to the caller. A stream goes on chunk by chunk, as the original buffers unless a gate judges its
+ * events. A plain answer is held until it is whole, up to {@link #MAX_HELD}, so that its cost can stand in its head; a
+ * caller cannot use half a JSON document anyway. Confined to the exchange's loop.
+ */
+final class AnswerBody {
+    static final int MAX_HELD = 64 * 1024;
+
+    private final Exchange exchange;
+    private final int status;
+    private final HttpHeaders headers;
+    private final ResponseChannel response;
+    private final long length;
+    private final boolean events;
+    private final @Nullable GatedStream gated;
+    private @Nullable CompositeByteBuf held;
+    private boolean unflushed;
+
+    private AnswerBody(
+            Exchange exchange,
+            int status,
+            HttpHeaders headers,
+            ResponseChannel response,
+            long length,
+            boolean events,
+            @Nullable GatedStream gated,
+            @Nullable CompositeByteBuf held) {
+        this.exchange = exchange;
+        this.status = status;
+        this.headers = headers;
+        this.response = response;
+        this.length = length;
+        this.events = events;
+        this.gated = gated;
+        this.held = held;
+    }
+
+    /** Begins the caller's answer, unless it is held. */
+    static AnswerBody of(
+            Exchange exchange, int status, HttpHeaders headers, ResponseChannel response, ByteBufAllocator allocator) {
+        long length = announced(headers); // the decoder has taken it out where the body comes in chunks
+        boolean events = isEventStream(headers);
+        EventGate gate = exchange.gate();
+        GatedStream gated = null;
+        if (events) {
+            ReplyHeaders.forEvents(headers);
+            if (gate != null) {
+                gated = new GatedStream(gate, response, allocator, decodingOf(headers));
+                headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+                headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+                length = -1;
+            }
+        }
+        boolean hold = !events && isPlain(exchange) && length <= MAX_HELD;
+        AnswerBody body = new AnswerBody(
+                exchange,
+                status,
+                headers,
+                response,
+                length,
+                events,
+                gated,
+                hold ? allocator.compositeBuffer(256) : null);
+        if (!hold) {
+            response.head(status, headers, length);
+            body.unflushed = true;
+        }
+        return body;
+    }
+
+    private static long announced(HttpHeaders headers) {
+        String value = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return value == null ? -1 : Long.parseLong(value.strip());
+    }
+
+    private static @Nullable ContentDecoding decodingOf(HttpHeaders headers) {
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        return ContentDecoding.isIdentity(encoding) ? null : ContentDecoding.of(encoding);
+    }
+
+    private static boolean isEventStream(HttpHeaders headers) {
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+    }
+
+    private static boolean isPlain(Exchange exchange) {
+        return exchange.endpoint().operation() != Operation.TUNNEL && !exchange.facts().get().stream();
+    }
+
+    /** Passes a chunk on; takes it over. */
+    void pass(ByteBuf chunk, LoopState loop) {
+        CompositeByteBuf holding = held;
+        if (holding != null) {
+            holding.addComponent(true, chunk);
+            if (holding.readableBytes() > MAX_HELD) {
+                held = null;
+                response.head(status, headers, length);
+                response.body(holding);
+                unflushed = true;
+            }
+            return;
+        }
+        unflushed = true;
+        if (gated != null) {
+            gated.pass(chunk, loop);
+        } else {
+            response.body(chunk);
+        }
+    }
+
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            response.flush();
+        }
+    }
+
+    /** Whether the gate has ended the stream. */
+    boolean endedByGate() {
+        return gated != null && gated.ended();
+    }
+
+    /** Whether the caller has been sent anything. */
+    boolean begun() {
+        return held == null;
+    }
+
+    /** The answer is whole. */
+    void finish() {
+        CompositeByteBuf holding = held;
+        if (holding != null) {
+            held = null;
+            ReplyHeaders.addCost(headers, exchange);
+            response.head(status, headers, length < 0 ? holding.readableBytes() : length);
+            response.body(holding);
+        } else if (gated != null) {
+            gated.finish();
+        }
+        response.end();
+    }
+
+    /** The answer broke after it had begun: a stream of events gets the dialect's own error event, anything else is cut. */
+    void breakOff(Dialect dialect, Refusal refusal, String requestId) {
+        if (gated != null) {
+            gated.close();
+        }
+        if (events && length < 0) {
+            response.body(Unpooled.wrappedBuffer(dialect.errorEvent(refusal, requestId)));
+            response.end();
+        } else {
+            response.abort();
+        }
+    }
+
+    /** Nobody wants it any more. */
+    void discard() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+        if (gated != null) {
+            gated.close();
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.tollgate.server.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.tollgate.core.error.ErrorKind;
+import io.tollgate.core.error.Refusal;
+import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.Completion;
+import io.tollgate.core.exchange.End;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.http.HopByHopHeaders;
+import io.tollgate.core.http.ResponseHead;
+import io.tollgate.core.provider.Route;
+import io.tollgate.core.provider.Target;
+import io.tollgate.core.time.Ticker;
+import io.tollgate.server.front.InboundRequest;
+import io.tollgate.server.front.ResponseChannel;
+import io.tollgate.server.loop.Deadlines.Deadline;
+import io.tollgate.server.loop.LoopState;
+import io.tollgate.server.upstream.ConnectionPool;
+import io.tollgate.server.upstream.Origin;
+import io.tollgate.server.upstream.UpstreamConnection;
+import io.tollgate.server.upstream.UpstreamListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one exchange to its provider and the answer back. Everything happens on the exchange's loop, in this order:
+ * connect, send, wait for the head, pass the body on, end; whatever goes wrong on the way leads to {@link #over}, once.
+ *
+ * <p>The caller's reading decides the pace: while it takes no bytes, nothing is read from the provider. A caller that
+ * leaves takes its call to the provider with it, unless the settings say to read on for the final usage.
+ */
+final class Forward implements UpstreamListener, ResponseChannel.Listener, ConnectionPool.Acquired {
+    private final Exchange exchange;
+    private final Target target;
+    private final Origin origin;
+    private final ResponseChannel response;
+    private final Relay relay;
+    private final LoopState loop;
+    private final Ticker ticker;
+    private final AnswerTaps taps;
+    private final Deadline deadline = new Deadline(this::expired);
+
+    private final Attempt attempt;
+    private @Nullable UpstreamConnection connection;
+    private @Nullable AnswerBody body;
+    private boolean retriedStale;
+    private boolean callerGone;
+    private boolean paused;
+    private boolean over;
+    private int status;
+
+    Forward(Exchange exchange, Route route, InboundRequest request, ResponseChannel response, Relay relay) {
+        this.exchange = exchange;
+        this.target = route.first();
+        this.origin = Origin.of(target.provider().baseUrl());
+        this.response = response;
+        this.relay = relay;
+        this.loop = request.loop();
+        this.ticker = relay.ticker();
+        this.taps = new AnswerTaps(exchange.taps(), loop, exchange.id());
+        this.attempt = exchange.attempt(target, ticker.nanos());
+    }
+
+    void start() {
+        response.listen(this);
+        connect(false);
+    }
+
+    private void connect(boolean fresh) {
+        relay.pool(loop).acquire(origin, target.provider().timeouts().connect().toMillis(), fresh, this);
+    }
+
+    @Override
+    public void connection(UpstreamConnection acquired) {
+        if (over) {
+            relay.pool(loop).release(acquired);
+            return;
+        }
+        connection = acquired;
+        ByteBuf request = UpstreamRequest.encode(exchange, target, origin, relay.allocator());
+        loop.deadlines().set(deadline, target.provider().timeouts().firstByte().toNanos());
+        attempt.sent(ticker.nanos());
+        acquired.call(request, exchange.head().method().equals(HttpMethod.HEAD), this);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        boolean tookTooLong = cause instanceof ConnectTimeoutException;
+        fail(
+                tookTooLong ? End.TIMED_OUT : End.UPSTREAM_FAILED,
+                new Refusal(
+                        tookTooLong ? ErrorKind.UPSTREAM_TIMEOUT : ErrorKind.UPSTREAM_FAILED,
+                        "provider " + target.provider().name() + " cannot be reached: " + cause.getMessage()));
+    }
+
+    @Override
+    public void head(int answered, HttpHeaders headers) {
+        status = answered;
+        attempt.answered(answered, ticker.nanos());
+        awaitNextBytes();
+        HopByHopHeaders.strip(headers);
+        taps.head(new ResponseHead(answered, headers));
+        ReplyHeaders.add(headers, exchange, attempt, target);
+        body = AnswerBody.of(exchange, answered, headers, response, relay.allocator());
+    }
+
+    private void awaitNextBytes() {
+        loop.deadlines()
+                .set(deadline, target.provider().timeouts().betweenBytes().toNanos());
+    }
+
+    @Override
+    public void body(ByteBuf bytes) {
+        if (over) {
+            bytes.release();
+            return;
+        }
+        awaitNextBytes();
+        taps.bytes(bytes);
+        if (callerGone) {
+            bytes.release();
+            return;
+        }
+        AnswerBody to = answer();
+        to.pass(bytes, loop);
+        if (to.endedByGate()) {
+            finishAnswer(End.STOPPED_EARLY);
+        } else if (!paused && !response.isWritable()) {
+            response.flush();
+            if (!response.isWritable()) {
+                pause();
+            }
+        }
+    }
+
+    private AnswerBody answer() {
+        AnswerBody begun = body;
+        if (begun == null) {
+            throw new IllegalStateException("bytes before the head of an answer");
+        }
+        return begun;
+    }
+
+    private void pause() {
+        paused = true;
+        reading(false);
+        loop.deadlines().set(deadline, relay.settings().stalledCaller().toNanos());
+    }
+
+    private void reading(boolean wanted) {
+        if (connection != null) {
+            connection.read(wanted);
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (paused && !over) {
+            paused = false;
+            awaitNextBytes();
+            reading(true);
+        }
+    }
+
+    @Override
+    public void readComplete() {
+        if (!over && body != null && !callerGone) {
+            body.flush();
+        }
+    }
+
+    @Override
+    public void end() {
+        connection = null; // it is the pool's again
+        finishAnswer(End.COMPLETE);
+    }
+
+    /** The upstream's answer is whole, or as whole as wanted: the caller's leaving changes nothing about that any more. */
+    private void finishAnswer(End end) {
+        if (over) {
+            return;
+        }
+        attempt.ended(end, ticker.nanos());
+        taps.end(end);
+        if (!callerGone) {
+            answer().finish();
+        }
+        over(end, status);
+    }
+
+    @Override
+    public void failed(Throwable cause, boolean stale) {
+        connection = null;
+        if (over) {
+            return;
+        }
+        if (stale && !retriedStale) {
+            // the provider closed a kept connection just as it was used again: it has not seen the request
+            retriedStale = true;
+            connect(true);
+            return;
+        }
+        fail(
+                End.UPSTREAM_FAILED,
+                new Refusal(
+                        ErrorKind.UPSTREAM_FAILED,
+                        "provider " + target.provider().name() + " failed: " + cause.getMessage()));
+    }
+
+    private void expired() {
+        if (over) {
+            return;
+        }
+        if (paused) {
+            callerLeft();
+            response.abort();
+            return;
+        }
+        boolean answering = body != null;
+        fail(
+                End.TIMED_OUT,
+                new Refusal(
+                        ErrorKind.UPSTREAM_TIMEOUT,
+                        "provider " + target.provider().name() + " sent nothing for "
+                                + (answering
+                                                ? target.provider().timeouts().betweenBytes()
+                                                : target.provider().timeouts().firstByte())
+                                        .toMillis()
+                                + " ms (timeouts." + (answering ? "between_bytes" : "first_byte") + ")"));
+    }
+
+    private void fail(End end, Refusal refusal) {
+        if (over) {
+            return;
+        }
+        attempt.ended(end, ticker.nanos());
+        taps.end(end);
+        if (!callerGone) {
+            if (body != null && body.begun()) {
+                body.breakOff(exchange.endpoint().dialect(), refusal, exchange.id());
+            } else {
+                if (body != null) {
+                    body.discard();
+                }
+                ReplyHeaders.addWhere(exchange.replyHeaders(), exchange, target);
+                status = Refusals.send(
+                        response,
+                        exchange.endpoint().dialect(),
+                        refusal,
+                        exchange.head().header(HttpHeaderNames.USER_AGENT),
+                        exchange.id(),
+                        exchange.replyHeaders());
+            }
+        }
+        over(end, status);
+    }
+
+    @Override
+    public void gone() {
+        if (over) {
+            return;
+        }
+        if (body != null && relay.startDrain(target.provider())) {
+            callerGone = true;
+            paused = false;
+            body.discard();
+            awaitNextBytes();
+            reading(true);
+            return;
+        }
+        callerLeft();
+    }
+
+    private void callerLeft() {
+        attempt.ended(End.CLIENT_GONE, ticker.nanos());
+        taps.end(End.CLIENT_GONE);
+        if (body != null) {
+            body.discard();
+        }
+        over(End.CLIENT_GONE, status);
+    }
+
+    private void over(End end, int sent) {
+        over = true;
+        loop.deadlines().clear(deadline);
+        if (callerGone) {
+            relay.endDrain();
+        }
+        if (connection != null) {
+            connection.cancel();
+            connection = null;
+        }
+        exchange.finish(new Completion(end, sent, ticker.nanos()));
+    }
+}

@@ -1,0 +1,165 @@
+package io.tollgate.server.serve;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.core.time.Ticker;
+import io.tollgate.server.accesslog.AccessLog;
+import io.tollgate.server.admin.AdminAnswer;
+import io.tollgate.server.admin.AdminHandler;
+import io.tollgate.server.admin.AdminResource;
+import io.tollgate.server.config.Config;
+import io.tollgate.server.front.FrontSettings;
+import io.tollgate.server.front.Listener;
+import io.tollgate.server.gateway.ExchangeObserver;
+import io.tollgate.server.gateway.GatewayHandler;
+import io.tollgate.server.gateway.HealthPaths;
+import io.tollgate.server.loop.Loops;
+import io.tollgate.server.loop.Transport;
+import io.tollgate.server.metrics.GatewayMetrics;
+import io.tollgate.server.metrics.TrafficMetrics;
+import io.tollgate.server.relay.Relay;
+import io.tollgate.server.relay.RelaySettings;
+import io.tollgate.server.upstream.UpstreamTls;
+import io.tollgate.server.upstream.Upstreams;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway as a running whole. {@link #start} opens both ports; {@link #close} drains and stops. */
+public final class GatewayServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Loops loops;
+    private final UsageLog usageLog;
+    private final PrometheusMeterRegistry metrics;
+    private final GatewayHandler handler;
+    private final Rulesets rulesets;
+    private final @Nullable AccessLog accessLog;
+    private final Listener traffic;
+    private final Listener admin;
+    private final Duration drainLimit;
+    private volatile boolean draining;
+
+    private GatewayServer(Config config, Wiring wiring) throws IOException {
+        Clock clock = wiring.clock();
+        Ticker ticker = wiring.ticker();
+        this.drainLimit = wiring.drainLimit();
+        this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
+        this.usageLog = UsageLogs.open(config.dataDir(), clock);
+        this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.rulesets = new Rulesets(usageLog);
+        Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
+        Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
+        HealthPaths health = new HealthPaths(this::unready);
+        this.accessLog = wiring.accessLog();
+        List<ExchangeObserver> observers = new ArrayList<>();
+        observers.add(new TrafficMetrics(metrics));
+        if (accessLog != null) {
+            observers.add(accessLog);
+        }
+        this.handler = new GatewayHandler(rulesets.of(config), relay, health, observers, clock, ticker);
+        this.traffic = Listener.open(
+                config.server().host(),
+                config.server().port(),
+                FrontSettings.of(
+                        Math.toIntExact(config.server().maxRequest()),
+                        Tls.of(config.server().tls())),
+                handler,
+                loops,
+                ticker);
+        this.admin = Listener.open(
+                config.admin().host(),
+                config.admin().port(),
+                FrontSettings.of(1 << 20, null),
+                new AdminHandler(
+                        health,
+                        config.admin().token(),
+                        Map.of(
+                                "/metrics",
+                                AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())))),
+                loops,
+                ticker);
+        register(upstreams, relay);
+    }
+
+    private void register(Upstreams upstreams, Relay relay) {
+        GatewayMetrics gauges = new GatewayMetrics(metrics);
+        gauges.jvm();
+        gauges.front("traffic", traffic.load());
+        gauges.front("admin", admin.load());
+        gauges.upstream(upstreams.load(), relay);
+        gauges.usageLog(usageLog);
+        if (accessLog != null) {
+            gauges.accessLog(accessLog);
+        }
+    }
+
+    /**
+     * Starts.
+     *
+     * @throws IOException when a port cannot be bound or the ledger cannot be opened; the message says which and why
+     */
+    public static GatewayServer start(Config config, Wiring wiring) throws IOException {
+        return new GatewayServer(config, wiring);
+    }
+
+    /** Decides by another configuration from the next request on. */
+    public void reload(Config config) {
+        handler.rules(rulesets.of(config));
+    }
+
+    /** Where callers go, e.g. {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return traffic.url();
+    }
+
+    /** Where administrators go. */
+    public String adminUrl() {
+        return admin.url();
+    }
+
+    /** The usage log, for those who read along. */
+    public UsageLog usageLog() {
+        return usageLog;
+    }
+
+    private @Nullable String unready() {
+        if (draining) {
+            return "draining";
+        }
+        return usageLog.healthy() ? null : "the ledger cannot be written";
+    }
+
+    /** Stops accepting, waits for the answers under way, then stops everything. */
+    @Override
+    public void close() {
+        draining = true;
+        traffic.drain();
+        long patience = System.nanoTime() + drainLimit.toNanos();
+        while (traffic.load().exchanges() > 0 && System.nanoTime() - patience < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        if (traffic.load().exchanges() > 0) {
+            log.warn(
+                    "{} answers were still under way after {} and are cut",
+                    traffic.load().exchanges(),
+                    drainLimit);
+        }
+        admin.close();
+        loops.close();
+        usageLog.close();
+        if (accessLog != null) {
+            accessLog.close();
+        }
+        metrics.close();
+    }
+}

@@ -1,0 +1,31 @@
+package io.tollgate.server.serve;
+
+import io.tollgate.core.time.Ticker;
+import io.tollgate.server.accesslog.AccessLog;
+import java.io.File;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server needs beside its configuration.
+ *
+ * @param accessLog where requests are logged, or null for nowhere
+ * @param trusted PEM file of the certificates providers may show, or null for the JDK's
+ * @param drainLimit how long {@link GatewayServer#close} waits for answers under way
+ */
+public record Wiring(
+        Clock clock,
+        Ticker ticker,
+        @Nullable AccessLog accessLog,
+        @Nullable File trusted,
+        Duration drainLimit) {
+    /** The machine's clocks, no access log, the JDK's trust, 30 s. */
+    public static final Wiring DEFAULT =
+            new Wiring(Clock.systemUTC(), Ticker.SYSTEM, null, null, Duration.ofSeconds(30));
+
+    /** The same, with an access log. */
+    public Wiring with(@Nullable AccessLog log) {
+        return new Wiring(clock, ticker, log, trusted, drainLimit);
+    }
+}

@@ -1,0 +1,27 @@
+package io.tollgate.server.upstream;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+
+/** HTTP/1.1 responses; those to HEAD have no body whatever their headers say. */
+final class ResponseDecoder extends HttpResponseDecoder {
+    private boolean toHead;
+
+    ResponseDecoder() {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(8 * 1024)
+                .setMaxHeaderSize(64 * 1024)
+                .setMaxChunkSize(64 * 1024)
+                .setValidateHeaders(true));
+    }
+
+    void answersHead(boolean head) {
+        toHead = head;
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+        return toHead || super.isContentAlwaysEmpty(message);
+    }
+}

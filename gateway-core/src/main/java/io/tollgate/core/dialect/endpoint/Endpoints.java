@@ -122,8 +122,14 @@ public final class Endpoints {
         return to <= from ? null : KnownPath.decoded(path.substring(from, to));
     }
 
-    /** The dialect to refuse a request in whose path leads nowhere, by the marks its SDK leaves. */
-    public Dialect errorsFor(RequestHead head) {
+    /**
+     * The dialect to refuse a request in whose path leads nowhere, by the marks its SDK leaves; null stands for a request
+     * that was not readable at all.
+     */
+    public Dialect errorsFor(@Nullable RequestHead head) {
+        if (head == null) {
+            return dialects.of(Family.OPENAI);
+        }
         String path = head.path();
         int slash = path.indexOf('/', 1);
         Family prefixed = slash < 0 ? null : providers.get(path.substring(1, slash));

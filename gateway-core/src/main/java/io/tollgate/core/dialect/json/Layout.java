@@ -172,7 +172,7 @@ public final class Layout {
             return this;
         }
 
-        /** Media are objects with a {@code type}, and of these types they are text; a medium that is no object is silent. */
+        /** Media are objects that name their type, and of these types they are text; a medium that is no object is silent. */
         public Builder readAsText(String... types) {
             textTypes = Set.of(types);
             return this;

@@ -122,4 +122,20 @@ public record FakeProviderOptions(
                 context,
                 clock);
     }
+
+    /** Keeping so many requests for a test to look at. */
+    public FakeProviderOptions keeping(int requests) {
+        return new FakeProviderOptions(
+                host,
+                port,
+                threads,
+                ordinary,
+                asksCredential,
+                cachesPrompts,
+                exactTokensUpTo,
+                requests,
+                canned,
+                tls,
+                clock);
+    }
 }

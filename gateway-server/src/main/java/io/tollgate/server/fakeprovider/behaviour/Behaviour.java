@@ -48,11 +48,6 @@ public record Behaviour(
         return REPLY.withStatus(status);
     }
 
-    /** Bytes that are no HTTP, then the end of the connection. */
-    public static Behaviour garbage(byte[] bytes) {
-        return REPLY.damaged(Damage.NONE.withGarbage(bytes));
-    }
-
     /** Under a test's control. */
     public static Behaviour steps(StepStream steps) {
         return new Behaviour(REPLY.wish, null, 0, List.of(), REPLY.timing, REPLY.manners, REPLY.damage, steps);
@@ -161,6 +156,11 @@ public record Behaviour(
     /** In HTTP chunks and writes of at most so many bytes. */
     public Behaviour splitEvery(int bytes) {
         return damaged(damage.withSplitBytes(bytes));
+    }
+
+    /** Sending these bytes instead of HTTP, then closing the connection. */
+    public Behaviour garbage(byte[] bytes) {
+        return damaged(damage.withGarbage(bytes));
     }
 
     /** Declaring this length, true or not. */

@@ -99,7 +99,10 @@ class ReportCommandTest {
         store.write(List.of(row("checkout", new Cost(4_000_000, "v1"))));
         store.close();
         Path config = data.resolve("tollgate.yaml");
-        Files.writeString(config, "data_dir: " + data.resolve("ledger") + "\ntimezone: Europe/Berlin\n");
+        Files.writeString(
+                config,
+                "data_dir: " + data.resolve("ledger") + "\ntimezone: Europe/Berlin\n"
+                        + "providers: {openai: {dialect: openai, base_url: https://api.openai.com}}\n");
         assertThat(report("--config", config.toString(), "--by", "", "--bucket", "day", "--where", "team=checkout"))
                 .as(err::toString)
                 .isZero();

@@ -17,6 +17,9 @@ final class ProviderPrices {
     /** Names remembered; callers can make up any number of them. */
     private static final int MEMORY = 1024;
 
+    /** The distance of rows that say nothing about who serves a model. */
+    static final int EVERYWHERE = -1;
+
     private static final Candidate[] NONE = {};
 
     private final List<Section> sections;
@@ -29,7 +32,7 @@ final class ProviderPrices {
      *
      * @param prefix what a model's name must begin with to be looked up here without it, e.g. {@code openai/}; empty for
      *     every name as it is
-     * @param distance from the provider: 0 its own rows, 1 its vendor's, 2 those its vendor borrows, 3 a guess by language
+     * @param distance from the provider; {@link #EVERYWHERE} for what the configuration says of a model wherever it is; 0 its own rows, 1 its vendor's, 2 those its vendor borrows, 3 a guess by language
      */
     record Section(String prefix, PriceList list, int distance) {}
 
@@ -83,6 +86,7 @@ final class ProviderPrices {
         Rank best = null;
         for (Candidate candidate : candidates(model)) {
             if (candidate.price().heldBy(at)
+                    && candidate.rank().distance() != EVERYWHERE
                     && (best == null || candidate.rank().fit().compareTo(best.fit()) < 0)) {
                 best = candidate.rank();
             }

@@ -1,5 +1,6 @@
 package io.tollgate.core.price;
 
+import io.tollgate.core.text.Glob;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -41,6 +41,7 @@ final class Counts {
     Usage toUsage(long searches) {
         long prompt = has(Count.BILLED_IN) ? get(Count.BILLED_IN) + get(Count.BILLED_IMAGES) : prompt();
         boolean billed = has(Count.BILLED_IN);
+        // Grok behind Azure has told 515 cached tokens of a prompt of 377: parts never exceed the whole.
         long read = billed ? 0 : Math.min(get(Count.CACHED), prompt);
         long write = billed ? 0 : Math.min(get(Count.CACHE_WRITE), prompt - read);
         long writeLong = Math.min(get(Count.CACHE_WRITE_LONG), write);

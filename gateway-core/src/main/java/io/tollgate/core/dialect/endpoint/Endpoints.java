@@ -79,7 +79,8 @@ public final class Endpoints {
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         KnownPath known = KnownPath.find(method, trimmed, family, dialects);
         String lower = trimmed.toLowerCase(Locale.ROOT);
-        if (known == null && !lower.equals(trimmed) && KnownPath.find(method, lower, family, dialects) != null) {
+        KnownPath folded = lower.equals(trimmed) ? null : KnownPath.find(method, lower, family, dialects);
+        if (folded != null && folded.operation() != Operation.TUNNEL && !folded.asks(known)) {
             throw RefusedException.malformed(
                     "the path is a known one but for its case; expected it in lower case, as some hosts ignore case");
         }

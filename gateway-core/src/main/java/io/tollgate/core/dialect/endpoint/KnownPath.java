@@ -31,6 +31,11 @@ record KnownPath(
                 : fetched(method, segments, family, dialects);
     }
 
+    /** Whether the other asks for the same, of whichever model. */
+    boolean asks(@Nullable KnownPath other) {
+        return other != null && operation == other.operation && dialect.name().equals(other.dialect.name());
+    }
+
     private static @Nullable KnownPath posted(List<String> segments, Dialects dialects) {
         String last = fromEnd(segments, 0);
         String before = fromEnd(segments, 1);

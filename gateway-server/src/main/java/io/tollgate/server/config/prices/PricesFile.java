@@ -26,8 +26,8 @@ import java.util.Map;
  * @param problems everything wrong with the file; when there is any, the rest is not to be used
  */
 public record PricesFile(List<Vendor> vendors, List<Price> prices, List<Problem> problems) {
-    /** The built-in file, as a resource: {@code config/prices.yaml} of the sources. */
-    public static final String BUILT_IN = "/prices.yaml";
+    /** {@code config/prices.yaml} of the sources. */
+    private static final String RESOURCE = "/prices.yaml";
 
     /** Copies. */
     public PricesFile {
@@ -37,24 +37,33 @@ public record PricesFile(List<Vendor> vendors, List<Price> prices, List<Problem>
     }
 
     /** A user's file: its rows override and add to those of the built-in one. */
-    public static PricesFile load(Path file, Environment environment, PricesFile builtIn) {
-        return read(YamlDocument.load(file, environment), builtIn.vendors());
+    public static PricesFile load(Path file, Environment environment) {
+        return read(YamlDocument.load(file, environment), BuiltIn.FILE.vendors());
     }
 
     /** The catalogue that comes with the gateway. */
     public static PricesFile builtIn() {
-        try (InputStream in = PricesFile.class.getResourceAsStream(BUILT_IN)) {
-            if (in == null) {
-                throw new IllegalStateException("this build lacks its prices: " + BUILT_IN);
+        return BuiltIn.FILE;
+    }
+
+    /** Read when it is first needed, once. */
+    private static final class BuiltIn {
+        static final PricesFile FILE = read();
+
+        private static PricesFile read() {
+            try (InputStream in = PricesFile.class.getResourceAsStream(RESOURCE)) {
+                if (in == null) {
+                    throw new IllegalStateException("this build lacks its prices: " + RESOURCE);
+                }
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                PricesFile file = parse("config/prices.yaml", text, List.of());
+                if (!file.problems().isEmpty()) {
+                    throw new IllegalStateException("the built-in prices are broken: " + file.problems());
+                }
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the built-in prices cannot be read", e);
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            PricesFile file = parse("config/prices.yaml", text, List.of());
-            if (!file.problems().isEmpty()) {
-                throw new IllegalStateException("the built-in prices are broken: " + file.problems());
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the built-in prices cannot be read", e);
         }
     }
 

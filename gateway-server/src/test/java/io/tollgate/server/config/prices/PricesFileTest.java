@@ -141,7 +141,7 @@ class PricesFileTest {
                   - {provider: openai, model: gpt-4o-mini, rates: {input: 0.1, output: 0.5}}
                   - {provider: my-vllm, model: llama-70b, effective_from: 2026-01-01, rates: {input: 0, output: 0}}
                 """);
-        PricesFile users = PricesFile.load(file, variable -> null, builtIn);
+        PricesFile users = PricesFile.load(file, variable -> null);
         PriceCatalogueBuilder builder = PriceCatalogue.builder();
         builtIn.addTo(builder);
         users.addTo(builder);

@@ -63,7 +63,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void waitForRequest() {
-        loop.deadlines().set(deadline, load.settings().idle().toNanos());
+        loop.deadlines().set(deadline, load.settings().patience().idle().toNanos());
     }
 
     @Override
@@ -110,7 +110,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         receivingSince = ticker.nanos();
-        loop.deadlines().set(deadline, load.settings().receive().toNanos());
+        loop.deadlines().set(deadline, load.settings().patience().receive().toNanos());
         expected = HttpUtil.getContentLength(request, -1L);
         body = new HeldBody(ctx, load);
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
@@ -142,9 +142,9 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         } else if (content instanceof LastHttpContent) {
             dispatch(ctx);
         } else {
-            long left = load.settings().receiveTotal().toNanos() - (ticker.nanos() - receivingSince);
+            long left = load.settings().patience().receiveTotal().toNanos() - (ticker.nanos() - receivingSince);
             loop.deadlines()
-                    .set(deadline, Math.min(left, load.settings().receive().toNanos()));
+                    .set(deadline, Math.min(left, load.settings().patience().receive().toNanos()));
         }
     }
 
@@ -246,7 +246,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
                     new Refusal(
                             ErrorKind.REQUEST_TIMEOUT,
                             "the request did not arrive whole in time; "
-                                    + load.settings().receive().toSeconds() + " s may pass between two parts of it"));
+                                    + load.settings().patience().receive().toSeconds() + " s may pass between two parts of it"));
         } else {
             ctx.close();
         }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A caller that says exactly what a test wants to be said, byte for byte. */
 public final class RawCaller implements AutoCloseable {
@@ -81,6 +83,21 @@ public final class RawCaller implements AutoCloseable {
     /** The next answer, whole. */
     public RawAnswer answer() throws IOException {
         return answer(false);
+    }
+
+    /** The next answer, or null when its first byte does not come within so many milliseconds. */
+    public @Nullable RawAnswer answerWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        in.mark(1);
+        try {
+            in.read();
+        } catch (SocketTimeoutException e) {
+            return null;
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
+        in.reset();
+        return answer();
     }
 
     /** Everything until the connection ends. */

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandler;
 
 /**
@@ -338,7 +340,10 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        boolean callers = cause instanceof IOException
+                || cause instanceof CodecException
+                || cause instanceof Http2Exception; // what callers break is not worth a line each
+        if (!callers) {
             log.error("a caller's connection failed", cause);
         }
         ctx.close(); // a reset, a broken TLS record: channelInactive tells the rest

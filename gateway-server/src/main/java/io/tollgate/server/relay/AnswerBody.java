@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class AnswerBody {
     static final int MAX_HELD = 64 * 1024;
 
+    private static final int LF_LF = 0x0a0a;
+    private static final int CR_CR = 0x0d0d;
+    private static final int CRLF_CRLF = 0x0d0a0d0a;
+
     private final Exchange exchange;
     private final int status;
     private final HttpHeaders headers;
@@ -33,6 +37,7 @@ final class AnswerBody {
     private final @Nullable GatedStream gated;
     private @Nullable CompositeByteBuf held;
     private boolean unflushed;
+    private int lastBytes = LF_LF;
 
     private AnswerBody(
             Exchange exchange,
@@ -122,8 +127,27 @@ final class AnswerBody {
         if (gated != null) {
             gated.pass(chunk, loop);
         } else {
+            if (events) {
+                noteEnd(chunk);
+            }
             response.body(chunk);
         }
+    }
+
+    private void noteEnd(ByteBuf chunk) {
+        int end = chunk.writerIndex();
+        for (int i = Math.max(chunk.readerIndex(), end - Integer.BYTES); i < end; i++) {
+            lastBytes = lastBytes << 8 | (chunk.getByte(i) & 0xff);
+        }
+    }
+
+    /** Whether an event of our own would be one: nothing of another stands before it, and the bytes are plain. */
+    private boolean takesAnEvent() {
+        if (gated != null) {
+            return true; // only whole events have passed
+        }
+        boolean between = (lastBytes & 0xffff) == LF_LF || (lastBytes & 0xffff) == CR_CR || lastBytes == CRLF_CRLF;
+        return (!events || between) && ContentDecoding.isIdentity(headers.get(HttpHeaderNames.CONTENT_ENCODING));
     }
 
     void flush() {
@@ -157,12 +181,15 @@ final class AnswerBody {
         response.end();
     }
 
-    /** The answer broke after it had begun: a stream gets the dialect's own error, anything else is cut. */
+    /**
+     * The answer broke after it had begun: a stream gets the dialect's own error, anything else is cut, and so is a stream
+     * that broke within an event, which its reader then drops as unfinished.
+     */
     void breakOff(Dialect dialect, Refusal refusal, String requestId) {
         if (gated != null) {
             gated.close();
         }
-        if (length < 0 && (events || exchange.facts().get().stream())) {
+        if (length < 0 && (events || exchange.facts().get().stream()) && takesAnEvent()) {
             String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
             response.body(Unpooled.wrappedBuffer(dialect.errorEvent(refusal, requestId, type)));
             response.end();

@@ -133,6 +133,10 @@ public final class ConnectionPool {
         }
     }
 
+    long now() {
+        return ticker.nanos();
+    }
+
     void forget(UpstreamConnection connection) {
         ArrayDeque<UpstreamConnection> waiting = idle.get(connection.origin());
         if (waiting != null && waiting.remove(connection)) {

@@ -1,5 +1,6 @@
 package io.tollgate.server.upstream;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -7,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 /** HTTP/1.1 responses; those to HEAD have no body whatever their headers say. */
 final class ResponseDecoder extends HttpResponseDecoder {
     private boolean toHead;
+    private boolean anyByte;
 
     ResponseDecoder() {
         super(new HttpDecoderConfig()
@@ -18,6 +20,21 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     void answersHead(boolean head) {
         toHead = head;
+    }
+
+    /** Whether any byte has come since {@link #awaitAnswer}. */
+    boolean anyByte() {
+        return anyByte;
+    }
+
+    void awaitAnswer() {
+        anyByte = false;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        anyByte = true;
+        super.channelRead(ctx, message);
     }
 
     @Override

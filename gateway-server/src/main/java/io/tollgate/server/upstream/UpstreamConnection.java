@@ -13,10 +13,14 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection to a provider, serving one call at a time. Confined to its loop. */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    /** A connection the provider gave up while it was pooled says so within a round trip; later it may have been at work. */
+    private static final long STALE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Channel channel;
     private final ResponseDecoder decoder;
     private final ConnectionPool pool;
@@ -26,8 +30,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean skipping;
     private boolean keepAlive;
     private boolean requestWritten;
-    private int calls;
+    private boolean pooled;
     private long idleSince;
+    private long calledAt;
 
     UpstreamConnection(Channel channel, ResponseDecoder decoder, ConnectionPool pool, Origin origin) {
         this.channel = channel;
@@ -46,6 +51,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     void idleSince(long nanos) {
         idleSince = nanos;
+        pooled = true;
     }
 
     long idleSince() {
@@ -58,7 +64,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         responseBegun = false;
         keepAlive = false;
         requestWritten = false;
-        calls++;
+        calledAt = pool.now();
+        decoder.awaitAnswer();
         decoder.answersHead(toHead);
         channel.writeAndFlush(request).addListener(written -> {
             requestWritten = written.isSuccess();
@@ -168,7 +175,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         listener = null;
         channel.close();
         if (hearer != null) {
-            hearer.failed(cause, calls > 1 && !responseBegun);
+            boolean stale = pooled && !decoder.anyByte() && pool.now() - calledAt < STALE_WITHIN_NANOS;
+            hearer.failed(cause, stale);
         }
     }
 }

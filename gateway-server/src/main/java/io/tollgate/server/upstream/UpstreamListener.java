@@ -17,6 +17,6 @@ public interface UpstreamListener {
     /** What was read at once has been told: time to flush. */
     void readComplete();
 
-    /** The connection broke, or what came was not HTTP. {@code stale}: it was pooled and not one byte of response came. */
+    /** The connection broke, or what came was not HTTP. {@code stale}: it was pooled, and it broke at once and without one byte of response. */
     void failed(Throwable cause, boolean stale);
 }

@@ -6,6 +6,7 @@ import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.warmup.WarmUpCommand;
 import java.util.List;
 
 /** The program. */
@@ -24,6 +25,7 @@ public final class Main {
                 new ReportCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
-                new FakeProviderCommand());
+                new FakeProviderCommand(),
+                new WarmUpCommand());
     }
 }

@@ -2,7 +2,9 @@ package io.tollgate.server;
 
 import io.tollgate.server.cli.CheckCommand;
 import io.tollgate.server.cli.CommandLines;
+import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
+import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
 import java.util.List;
 
@@ -17,6 +19,11 @@ public final class Main {
 
     /** THE LIST of commands, as {@code --help} shows it. */
     static List<Object> commands() {
-        return List.of(new ServeCommand(), new CheckCommand(), new KeysCommand());
+        return List.of(
+                new ServeCommand(),
+                new CheckCommand(),
+                new ReportCommand(),
+                new KeysCommand(),
+                new FakeProviderCommand());
     }
 }

@@ -21,8 +21,8 @@ public final class Main {
     static List<Object> commands() {
         return List.of(
                 new ServeCommand(),
-                new CheckCommand(),
                 new ReportCommand(),
+                new CheckCommand(),
                 new KeysCommand(),
                 new FakeProviderCommand());
     }

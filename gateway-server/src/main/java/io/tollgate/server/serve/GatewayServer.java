@@ -56,7 +56,7 @@ public final class GatewayServer implements AutoCloseable {
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.rulesets = new Rulesets(usageLog, clock);
+        this.rulesets = new Rulesets(usageLog);
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);

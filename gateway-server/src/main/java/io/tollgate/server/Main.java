@@ -7,6 +7,7 @@ import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.warmup.WarmUpCommand;
 import java.util.List;
 
 /** The program. */
@@ -26,6 +27,7 @@ public final class Main {
                 new ReportCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
-                new FakeProviderCommand());
+                new FakeProviderCommand(),
+                new WarmUpCommand());
     }
 }

@@ -50,6 +50,7 @@ final class GatedStream {
         whole = null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very array that was lent, not an equal one
     private void write(byte[] array, int offset, int length) {
         ByteBuf chunk = whole;
         if (chunk != null && array == lent && length == chunk.readableBytes()) {

@@ -15,21 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param adminPort the same for the admin port and 9090
  * @param data folder of the ledger
  */
-public record DemoConfig(
-        @Nullable Integer port, @Nullable Integer adminPort, Path data) {
+public record DemoConfig(@Nullable Integer port, @Nullable Integer adminPort, Path data) {
     private static final int USUAL_PORT = 8080;
     private static final int USUAL_ADMIN_PORT = 9090;
-
-    /** As someone would write it who sends all providers' traffic to one address. */
-    private static final String YAML = """
-            server: {host: 127.0.0.1}
-            admin: {host: 127.0.0.1}
-            providers:
-              openai: {dialect: openai, base_url: "%1$s"}
-              anthropic: {dialect: anthropic, base_url: "%1$s"}
-              gemini: {dialect: gemini, base_url: "%1$s"}
-              groq: {dialect: openai, base_url: "%1$s"}
-            """;
 
     /** The configuration of a gateway in front of the provider at this address. */
     Config load(String provider) throws ConfigException {
@@ -37,8 +25,18 @@ public record DemoConfig(
                 port == null ? DemoPorts.freeOr0(USUAL_PORT) : port,
                 adminPort == null ? DemoPorts.freeOr0(USUAL_ADMIN_PORT) : adminPort,
                 data);
+        // As someone would write it who sends all providers' traffic to one address.
+        String yaml = """
+                server: {host: 127.0.0.1}
+                admin: {host: 127.0.0.1}
+                providers:
+                  openai: {dialect: openai, base_url: "%1$s"}
+                  anthropic: {dialect: anthropic, base_url: "%1$s"}
+                  gemini: {dialect: gemini, base_url: "%1$s"}
+                  groq: {dialect: openai, base_url: "%1$s"}
+                """.formatted(provider);
         return new ConfigLoader(Environment.SYSTEM, overrides)
-                .parse("the demo's configuration", YAML.formatted(provider), data)
+                .parse("the demo's configuration", yaml, data)
                 .config();
     }
 }

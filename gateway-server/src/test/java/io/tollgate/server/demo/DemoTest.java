@@ -72,7 +72,8 @@ class DemoTest {
     @Test
     void only_a_temporary_folder_goes_with_the_demo() throws Exception {
         DemoFolder temporary = DemoFolder.of(null);
-        Files.writeString(Files.createDirectory(temporary.path().resolve("inner")).resolve("file"), "x");
+        Files.writeString(
+                Files.createDirectory(temporary.path().resolve("inner")).resolve("file"), "x");
         temporary.close();
         assertThat(temporary.path()).doesNotExist();
 

@@ -204,7 +204,8 @@ class ProvisionedDashboardTest {
         while (!Files.isRegularFile(folder.resolve("tollgate"))) {
             Path parent = folder.getParent();
             if (parent == null) {
-                throw new IllegalStateException("no launcher above " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "no launcher above " + Path.of("").toAbsolutePath());
             }
             folder = parent;
         }

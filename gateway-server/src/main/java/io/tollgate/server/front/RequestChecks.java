@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's head must fulfil before its body is awaited. Refusing here closes the connection. */
@@ -25,7 +27,15 @@ final class RequestChecks {
         if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
             return malformed("method " + request.method() + " is not served here");
         }
-        if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return malformed("expected HTTP/1.1, HTTP/1.0 or HTTP/2, got " + version);
+        }
+        String odd = oddCharacter(request);
+        if (odd != null) {
+            return malformed(odd);
+        }
+        if (version.equals(HttpVersion.HTTP_1_1)
                 && headers.getAll(HttpHeaderNames.HOST).size() != 1) {
             return malformed("expected exactly one Host header, got "
                     + headers.getAll(HttpHeaderNames.HOST).size());
@@ -34,7 +44,7 @@ final class RequestChecks {
         if (!codings.isEmpty()
                 && (codings.size() > 1
                         || !codings.getFirst().strip().equalsIgnoreCase("chunked")
-                        || !request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+                        || !version.equals(HttpVersion.HTTP_1_1))) {
             return malformed("expected Transfer-Encoding: chunked or none, got " + codings);
         }
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
@@ -48,6 +58,30 @@ final class RequestChecks {
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null && announced(length) > maxRequest) {
             return tooLarge(maxRequest);
+        }
+        return null;
+    }
+
+    /** What would be two lines, or two words, to someone further on; null when there is nothing of that. */
+    private static @Nullable String oddCharacter(HttpRequest request) {
+        String target = request.uri();
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return "the request target holds character 0x" + Integer.toHexString(c) + " at " + i
+                        + ", which must be percent-encoded";
+            }
+        }
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = all.next();
+            CharSequence value = header.getValue();
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if ((c < ' ' && c != '\t') || c == 0x7f) {
+                    return "header " + header.getKey() + " holds control character 0x" + Integer.toHexString(c);
+                }
+            }
         }
         return null;
     }

@@ -30,6 +30,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * One caller's HTTP/1.1 connection, or one stream of its HTTP/2 connection: collects a request, hands it to the
@@ -339,7 +345,10 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        boolean callers = cause instanceof IOException
+                || cause instanceof CodecException
+                || cause instanceof Http2Exception; // what callers break is not worth a line each
+        if (!callers) {
             log.error("a caller's connection failed", cause);
         }
         ctx.close(); // a reset, a broken TLS record: channelInactive tells the rest

@@ -79,6 +79,7 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
                         idleness.streamBegins();
                         stream.pipeline()
                                 .addLast(
+                                        new Http2HeadGuard(),
                                         new Http2StreamFrameToHttpObjectCodec(true),
                                         new CallerConnection(handler, load, state(stream), ticker, true));
                     }

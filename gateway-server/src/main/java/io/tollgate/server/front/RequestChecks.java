@@ -62,28 +62,14 @@ final class RequestChecks {
         return null;
     }
 
-    /** What would be two lines, or two words, to someone further on; null when there is nothing of that. */
     private static @Nullable String oddCharacter(HttpRequest request) {
-        String target = request.uri();
-        for (int i = 0; i < target.length(); i++) {
-            char c = target.charAt(i);
-            if (c <= ' ' || c >= 0x7f) {
-                return "the request target holds character 0x" + Integer.toHexString(c) + " at " + i
-                        + ", which must be percent-encoded";
-            }
-        }
+        String problem = HeadText.problemOfTarget(request.uri());
         Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
-        while (all.hasNext()) {
+        while (problem == null && all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = all.next();
-            CharSequence value = header.getValue();
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if ((c < ' ' && c != '\t') || c == 0x7f) {
-                    return "header " + header.getKey() + " holds control character 0x" + Integer.toHexString(c);
-                }
-            }
+            problem = HeadText.problemOfHeader(header.getKey(), header.getValue());
         }
-        return null;
+        return problem;
     }
 
     private static long announced(String length) {

@@ -126,6 +126,11 @@ public final class TestGateway implements AutoCloseable {
         return client;
     }
 
+    /** Reads the ledger, also when the gateway has left. */
+    public LedgerReader ledger() {
+        return new LedgerReader(data);
+    }
+
     /** All rows of the ledger, oldest first, once there are at least {@code count}. */
     public List<UsageRow> rows(int count) {
         LedgerReader reader = new LedgerReader(data);

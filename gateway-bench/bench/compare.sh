@@ -20,6 +20,7 @@ results="$out/results.tsv"
 trap stop_everything EXIT
 trap 'exit 130' INT TERM
 
+ulimit -n 16384 2>/dev/null || ulimit -n "$(ulimit -Hn)" # 1,000 streams take three descriptors each
 build_tools
 check_ports
 start_mock

@@ -133,15 +133,18 @@ java_pid() {
 }
 
 stop_one() {
-    local pid=${pid_of[$1]:-} i
+    local pid=${pid_of[$1]:-} i tree
     [ -n "$pid" ] || return 0
     unset "pid_of[$1]"
-    kill "$pid" 2>/dev/null || return 0
+    tree=$(process_tree "$pid") # a launcher need not pass a signal on
+    # shellcheck disable=SC2086
+    kill $tree 2>/dev/null || true
     for i in $(seq 150); do
         kill -0 "$pid" 2>/dev/null || break
         sleep 0.1
     done
-    kill -9 "$pid" 2>/dev/null || true
+    # shellcheck disable=SC2086
+    kill -9 $tree 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
 }
 

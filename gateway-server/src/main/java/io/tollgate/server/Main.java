@@ -3,6 +3,7 @@ package io.tollgate.server;
 import io.tollgate.server.cli.CheckCommand;
 import io.tollgate.server.cli.CommandLines;
 import io.tollgate.server.cli.KeysCommand;
+import io.tollgate.server.cli.ServeCommand;
 import java.util.List;
 
 /** The program. */
@@ -16,6 +17,6 @@ public final class Main {
 
     /** THE LIST of commands, as {@code --help} shows it. */
     static List<Object> commands() {
-        return List.of(new CheckCommand(), new KeysCommand());
+        return List.of(new ServeCommand(), new CheckCommand(), new KeysCommand());
     }
 }

@@ -53,6 +53,11 @@ public interface Dialect {
     /** A failure after a stream has begun: the dialect's own error event (and whatever must follow it). */
     byte[] errorEvent(Refusal refusal, String requestId);
 
+    /** The same in a stream of this content type, where a dialect streams in more than one form. */
+    default byte[] errorEvent(Refusal refusal, String requestId, @Nullable String contentType) {
+        return errorEvent(refusal, requestId);
+    }
+
     /** The content type of {@link #errorBody}. */
     default String errorContentType() {
         return "application/json";

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     provider
  */
 public record Caller(
-        @Nullable String key, Tags tags, List<String> allowModels, @Nullable String credential, Set<String> withheld) {
+        @Nullable String key,
+        Tags tags,
+        List<String> allowModels,
+        @Nullable String credential,
+        Set<String> withheld) {
     /** Stands in {@code withheld} for Google's query parameter {@code key}. */
     public static final String QUERY_KEY = "?key";
 

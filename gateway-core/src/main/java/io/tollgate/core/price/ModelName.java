@@ -14,6 +14,9 @@ final class ModelName {
 
     private static final String[] PATHS = {"publishers/google/models/", "publishers/anthropic/models/", "models/"};
 
+    /** 2024-07-18, 20250929, 0613 or 2411, 001; the longest first. */
+    private static final String[] SHAPES = {"-dddd-dd-dd", "-dddddddd", "-dddd", "-0dd"};
+
     private ModelName() {}
 
     /** Lower case, without a resource path, {@code -} for a dot between digits. */
@@ -54,9 +57,6 @@ final class ModelName {
         }
         return null;
     }
-
-    /** 2024-07-18, 20250929, 0613 or 2411, 001; the longest first. */
-    private static final String[] SHAPES = {"-dddd-dd-dd", "-dddddddd", "-dddd", "-0dd"};
 
     private static boolean fits(String name, int from, String shape) {
         for (int i = 0; i < shape.length(); i++) {

@@ -5,6 +5,7 @@ import io.tollgate.core.usage.Cost;
 import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageReport.OtherModelUsage;
+import io.tollgate.core.usage.UsageSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ public final class PriceCatalogue {
      *
      * @param modelSent the model asked of the provider, or null where the request named none
      * @param at when it was served; hours of the day decide by it
-     * @return {@link Cost#UNPRICED} when no price is known
+     * @return {@link Cost#UNPRICED} when no price is known; {@link Cost#NOTHING} when one is but nothing was counted
      */
     public Cost cost(String provider, @Nullable String modelSent, UsageReport report, Instant at) {
         ProviderPrices prices = byProvider.get(provider);
@@ -72,6 +73,9 @@ public final class PriceCatalogue {
         boolean stated = report.statedCostNanos() > 0;
         if (stated && (price == null || (prices != null && prices.prefersStatedCost()))) {
             return new Cost(report.statedCostNanos(), STATED);
+        }
+        if (isNothing(report)) {
+            return price == null ? Cost.UNPRICED : Cost.NOTHING;
         }
         if (prices == null || price == null) {
             String model = modelSent != null ? modelSent : report.model();
@@ -83,6 +87,13 @@ public final class PriceCatalogue {
         return report.others().isEmpty()
                 ? price.cost(report.usage(), report.serviceTier(), at)
                 : withOthers(provider, prices, price, report, at);
+    }
+
+    /** Nothing was counted and nothing stated: of a model that bills by tokens, nothing was bought. */
+    private static boolean isNothing(UsageReport report) {
+        return report.source() == UsageSource.NONE
+                && report.usage().equals(Usage.ZERO)
+                && report.others().isEmpty();
     }
 
     private static @Nullable Price price(

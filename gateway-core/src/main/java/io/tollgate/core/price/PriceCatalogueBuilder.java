@@ -21,6 +21,8 @@ public final class PriceCatalogueBuilder {
     private final Map<String, Configured> providers = new LinkedHashMap<>();
     private final Map<String, Map<String, ModelTraits>> traits = new HashMap<>();
     private final Map<String, PriceList> own = new HashMap<>();
+    private final PriceList everywhere = new PriceList();
+    private final Map<String, ModelTraits> traitsEverywhere = new HashMap<>();
     private final Map<String, String> pinned = new HashMap<>();
 
     private record Configured(
@@ -58,19 +60,25 @@ public final class PriceCatalogueBuilder {
      * What the configuration's {@code models:} says of a model: it is sent to this provider and, where given, costs and
      * takes this much there whatever the date.
      *
+     * @param provider its provider, or null to leave that to the catalogue: the rest then holds wherever it is
      * @param tariff its price, or null to leave it as it is
      * @param context tokens, or -1 to leave it as it is
      * @param maxOutput tokens, or -1 to leave it as it is
      */
     public PriceCatalogueBuilder model(
-            String provider, String model, @Nullable Tariff tariff, long context, long maxOutput) {
+            @Nullable String provider, String model, @Nullable Tariff tariff, long context, long maxOutput) {
         String name = ModelName.normal(model);
-        pinned.put(name, provider);
-        traits.computeIfAbsent(provider, unused -> new HashMap<>())
-                .put(name, ModelTraits.UNKNOWN.withLimits(context, maxOutput));
+        PriceList prices = everywhere;
+        Map<String, ModelTraits> limits = traitsEverywhere;
+        if (provider != null) {
+            pinned.put(name, provider);
+            prices = own.computeIfAbsent(provider, unused -> new PriceList());
+            limits = traits.computeIfAbsent(provider, unused -> new HashMap<>());
+        }
+        limits.put(name, ModelTraits.UNKNOWN.withLimits(context, maxOutput));
         if (tariff != null) {
-            own.computeIfAbsent(provider, unused -> new PriceList())
-                    .add(new Price(provider, List.of(model), null, "configuration", null, tariff, ModelTraits.UNKNOWN));
+            String biller = provider == null ? "models" : provider;
+            prices.add(new Price(biller, List.of(model), null, "configuration", null, tariff, ModelTraits.UNKNOWN));
         }
         return this;
     }
@@ -95,6 +103,7 @@ public final class PriceCatalogueBuilder {
         List<Price> rows = new ArrayList<>();
         lists.values().forEach(list -> rows.addAll(list.rows()));
         own.values().forEach(list -> rows.addAll(list.rows()));
+        rows.addAll(everywhere.rows());
         return new PriceCatalogue(byProvider, List.copyOf(providers.keySet()), pinned, rows);
     }
 
@@ -113,6 +122,7 @@ public final class PriceCatalogueBuilder {
     private ProviderPrices prices(String provider, String vendorName, int distance) {
         List<Section> sections = new ArrayList<>();
         section(sections, "", own.get(provider), 0);
+        section(sections, "", everywhere, ProviderPrices.EVERYWHERE);
         if (!provider.equals(vendorName) && !vendors.containsKey(provider)) {
             section(sections, "", lists.get(provider), 0);
         }
@@ -123,8 +133,9 @@ public final class PriceCatalogueBuilder {
             vendor.sameAs().forEach(other -> section(sections, "", lists.get(other), 2));
             vendor.makers().forEach((prefix, maker) -> section(sections, prefix + "/", lists.get(maker), 2));
         }
-        return new ProviderPrices(
-                sections, traits.getOrDefault(provider, Map.of()), vendor != null && vendor.prefersStatedCost());
+        Map<String, ModelTraits> limits = new HashMap<>(traitsEverywhere);
+        limits.putAll(traits.getOrDefault(provider, Map.of()));
+        return new ProviderPrices(sections, limits, vendor != null && vendor.prefersStatedCost());
     }
 
     private static void section(List<Section> sections, String prefix, @Nullable PriceList list, int distance) {

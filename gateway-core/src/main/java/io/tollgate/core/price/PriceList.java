@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one vendor by model. Filled while the catalogue is built, then only read. */
@@ -19,6 +20,10 @@ final class PriceList {
 
     /** A row found for a name. */
     record Found(Price price, Fit fit) {}
+
+    private static final Comparator<Price> NEWEST_FIRST = Comparator.comparing(
+                    Price::effectiveFrom, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .reversed();
 
     private final Map<String, List<Price>> byName = new HashMap<>();
     private final Map<String, List<Price>> byPattern = new HashMap<>();
@@ -39,10 +44,6 @@ final class PriceList {
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
-
-    private static final Comparator<Price> NEWEST_FIRST = Comparator.comparing(
-                    Price::effectiveFrom, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .reversed();
 
     /** Every row that fits a normal name: the closest fit first, then the newest. */
     List<Found> find(String name) {
@@ -70,7 +71,7 @@ final class PriceList {
 
     /** Every row, once. */
     List<Price> rows() {
-        return java.util.stream.Stream.of(byName, byPattern)
+        return Stream.of(byName, byPattern)
                 .flatMap(map -> map.values().stream())
                 .flatMap(List::stream)
                 .distinct()

@@ -17,24 +17,30 @@ final class ProviderPrices {
     /** Names remembered; callers can make up any number of them. */
     private static final int MEMORY = 1024;
 
-    private static final Price[] NONE = {};
+    /** The distance of rows that say nothing about who serves a model. */
+    static final int EVERYWHERE = -1;
+
+    private static final Candidate[] NONE = {};
 
     private final List<Section> sections;
     private final Map<String, ModelTraits> traits;
     private final boolean prefersStatedCost;
-    private final Map<String, Price[]> memory = new ConcurrentHashMap<>();
+    private final Map<String, Candidate[]> memory = new ConcurrentHashMap<>();
 
     /**
      * One price list in the order they are asked.
      *
      * @param prefix what a model's name must begin with to be looked up here without it, e.g. {@code openai/}; empty for
      *     every name as it is
-     * @param distance from the provider: 0 its own rows, 1 its vendor's, 2 those its vendor borrows, 3 a guess by language
+     * @param distance from the provider; {@link #EVERYWHERE} for what the configuration says of a model wherever it is; 0 its own rows, 1 its vendor's, 2 those its vendor borrows, 3 a guess by language
      */
     record Section(String prefix, PriceList list, int distance) {}
 
     /** A fit and how far from the provider it was found. */
     record Rank(Fit fit, int distance) {}
+
+    /** A row and how well it fits. */
+    private record Candidate(Price price, Rank rank) {}
 
     /**
      * Prices.
@@ -53,9 +59,9 @@ final class ProviderPrices {
 
     @Nullable
     Price price(String model, Instant at) {
-        for (Price price : candidates(model)) {
-            if (price.heldBy(at)) {
-                return price;
+        for (Candidate candidate : candidates(model)) {
+            if (candidate.price().heldBy(at)) {
+                return candidate.price();
             }
         }
         return null;
@@ -64,9 +70,9 @@ final class ProviderPrices {
     /** What the first row in force knows that knows anything, and what the configuration says above it. */
     ModelTraits traits(String model, Instant at) {
         ModelTraits listed = ModelTraits.UNKNOWN;
-        for (Price price : candidates(model)) {
-            if (price.heldBy(at) && !price.traits().equals(ModelTraits.UNKNOWN)) {
-                listed = price.traits();
+        for (Candidate candidate : candidates(model)) {
+            if (candidate.price().heldBy(at) && !candidate.price().traits().equals(ModelTraits.UNKNOWN)) {
+                listed = candidate.price().traits();
                 break;
             }
         }
@@ -77,37 +83,35 @@ final class ProviderPrices {
     /** How well a row in force fits, or null when none does. */
     @Nullable
     Rank rank(String model, Instant at) {
-        String name = ModelName.normal(model);
-        if (model.length() > ModelName.MAX_LENGTH) {
-            return null;
-        }
         Rank best = null;
-        for (Section section : sections) {
-            for (Found found : find(section, name)) {
-                if (found.price().heldBy(at) && (best == null || found.fit().compareTo(best.fit()) < 0)) {
-                    best = new Rank(found.fit(), section.distance());
-                }
+        for (Candidate candidate : candidates(model)) {
+            if (candidate.price().heldBy(at)
+                    && candidate.rank().distance() != EVERYWHERE
+                    && (best == null || candidate.rank().fit().compareTo(best.fit()) < 0)) {
+                best = candidate.rank();
             }
         }
         return best;
     }
 
-    /** Every row that fits, the closest first. */
-    private Price[] candidates(String model) {
-        Price[] prices = memory.get(model);
-        return prices != null ? prices : remember(model);
+    /** Every row that fits: those of nearer sections first, within one the closest fit, then the newest. */
+    private Candidate[] candidates(String model) {
+        Candidate[] candidates = memory.get(model);
+        return candidates != null ? candidates : remember(model);
     }
 
-    private Price[] remember(String model) {
+    private Candidate[] remember(String model) {
         if (model.length() > ModelName.MAX_LENGTH) {
             return NONE;
         }
         String name = ModelName.normal(model);
-        List<Price> prices = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (Section section : sections) {
-            find(section, name).forEach(found -> prices.add(found.price()));
+            for (Found found : find(section, name)) {
+                candidates.add(new Candidate(found.price(), new Rank(found.fit(), section.distance())));
+            }
         }
-        Price[] found = prices.isEmpty() ? NONE : prices.toArray(NONE);
+        Candidate[] found = candidates.isEmpty() ? NONE : candidates.toArray(NONE);
         if (memory.size() >= MEMORY) {
             memory.clear();
         }

@@ -1,5 +1,6 @@
 package io.tollgate.core.price;
 
+import io.tollgate.core.text.Glob;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody who bills for models.
  *
  * @param name as rows name it
- * @param hosts where it is reached; {@code *.} in front stands for any subdomain
+ * @param hosts where it is reached; {@code *} stands for any characters
  * @param sameAs vendors whose rows it bills by where it has none of its own, in order
  * @param makers vendors by the prefix their models have here ({@code anthropic/claude-…}), for whose rows it bills
  * @param prefersStatedCost whether the cost it states in an answer is a better figure than its list price
@@ -30,7 +31,7 @@ public record Vendor(
         }
         String plain = host.toLowerCase(Locale.ROOT);
         for (String pattern : hosts) {
-            if (pattern.startsWith("*.") ? plain.endsWith(pattern.substring(1)) : plain.equals(pattern)) {
+            if (Glob.matches(pattern, plain)) {
                 return true;
             }
         }

@@ -343,4 +343,29 @@ class PriceCatalogueTest {
                         .isPriced())
                 .isTrue();
     }
+
+    @Test
+    void an_entry_without_a_provider_sets_the_price_wherever_the_model_is_and_leaves_where_it_goes() {
+        builder.provider("azure", null, "acme.openai.azure.com", Family.OPENAI)
+                .provider("openai", null, "api.openai.com", Family.OPENAI)
+                .model(null, "gpt-4o", Tariff.flat(Rates.usd("1", "1")), 1000, -1);
+        PriceCatalogue catalogue = builder.build();
+
+        assertThat(version("azure", "gpt-4o")).isEqualTo("models/gpt-4o@always");
+        assertThat(version("openai", "gpt-4o")).isEqualTo("models/gpt-4o@always");
+        assertThat(catalogue.traits("openai", "gpt-4o", NOW).context()).isEqualTo(1000);
+        assertThat(catalogue.providersOf("gpt-4o", NOW)).containsExactly("openai", "azure");
+    }
+
+    @Test
+    void a_call_that_counted_nothing_bought_nothing_if_its_model_has_a_price() {
+        PriceCatalogue catalogue = builder.build();
+
+        assertThat(catalogue.cost("openai", "gpt-4o", UsageReport.NOTHING, NOW)).isEqualTo(Cost.NOTHING);
+        assertThat(catalogue.cost("openai", "gpt-typo", UsageReport.NOTHING, NOW))
+                .isEqualTo(Cost.UNPRICED);
+        assertThat(catalogue.unpricedModels())
+                .as("nothing was bought without a price")
+                .isEmpty();
+    }
 }

@@ -111,7 +111,7 @@ public record BudgetConfig(String name, Match match, List<String> each, Period p
         Set<Step> seen = new HashSet<>();
         for (YamlObject yaml : list) {
             Step step = Step.read(yaml);
-            if (!seen.add(step)) {
+            if (step.at().signum() > 0 && !seen.add(step)) {
                 yaml.problem("is given twice, expected it once");
             }
             steps.add(step);

@@ -1,6 +1,7 @@
 package io.tollgate.server.config;
 
 import io.tollgate.core.dialect.Family;
+import io.tollgate.server.config.prices.PricesFile;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir folder of the embedded ledger; relative to the working directory
  * @param timezone of budget periods and reports
  * @param providers by name, in the order of the file; never empty
+ * @param prices the user's own price files, which override and add to the built-in one, in order
  * @param models by name: additions to the built-in catalogue
  * @param keys virtual keys; empty admits everyone
  * @param tags names of the house's own tags
@@ -25,6 +27,7 @@ public record Config(
         Path dataDir,
         ZoneId timezone,
         SequencedMap<String, ProviderConfig> providers,
+        List<PricesFile> prices,
         SequencedMap<String, ModelConfig> models,
         List<KeyConfig> keys,
         List<String> tags,
@@ -65,6 +68,7 @@ public record Config(
                 running.dataDir,
                 timezone,
                 providers,
+                prices,
                 models,
                 keys,
                 tags,

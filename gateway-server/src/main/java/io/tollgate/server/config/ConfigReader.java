@@ -1,5 +1,6 @@
 package io.tollgate.server.config;
 
+import io.tollgate.server.config.prices.PricesFile;
 import io.tollgate.server.config.yaml.ScalarType;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
@@ -23,10 +24,13 @@ final class ConfigReader {
 
     private final YamlObject root;
     private final Overrides overrides;
+    private final Function<String, PricesFile> priceFiles;
 
-    ConfigReader(YamlObject root, Overrides overrides) {
+    /** Reads price files that the document names with {@code priceFiles}. */
+    ConfigReader(YamlObject root, Overrides overrides, Function<String, PricesFile> priceFiles) {
         this.root = root;
         this.overrides = overrides;
+        this.priceFiles = priceFiles;
     }
 
     /** The configuration; meaningful only if the document then has no problems. */
@@ -37,6 +41,8 @@ final class ConfigReader {
                 overrides.apply(Path.of(root.value("data_dir", ScalarTypes.FILE).orElse("data")));
         ZoneId timezone = root.value("timezone", ZONE).orElse(UTC);
         SequencedMap<String, ProviderConfig> providers = named("providers", ProviderConfig::read);
+        List<PricesFile> prices =
+                root.values("prices", ScalarTypes.FILE).stream().map(priceFiles).toList();
         SequencedMap<String, ModelConfig> models = named("models", ModelConfig::read);
         List<KeyConfig> keys = list(
                 "keys",
@@ -45,7 +51,8 @@ final class ConfigReader {
                 new Unique<>("hash", KeyConfig::hash, true));
         List<String> tags = root.values("tags", Notations.TAG);
         Dimensions dimensions = new Dimensions(tags, keys);
-        checkOpenDoor(server, providers, keys);
+        OpenDoors.of(server, admin, providers.values(), keys)
+                .forEach(door -> root.object(door.section()).problem(door.key(), door.message()));
         checkProviders(providers, models);
         return new Config(
                 server,
@@ -53,6 +60,7 @@ final class ConfigReader {
                 dataDir,
                 timezone,
                 providers,
+                prices,
                 models,
                 keys,
                 tags,
@@ -138,24 +146,11 @@ final class ConfigReader {
         return Collections.unmodifiableSequencedMap(fallbacks);
     }
 
-    private void checkOpenDoor(
-            ServerConfig server, SequencedMap<String, ProviderConfig> providers, List<KeyConfig> keys) {
-        boolean paid = providers.values().stream().anyMatch(provider -> provider.apiKey() != null);
-        if (paid && keys.isEmpty() && !server.open() && !Hosts.isLoopback(server.host())) {
-            root.object("server")
-                    .problem(
-                            "host",
-                            "is \"" + server.host()
-                                    + "\" and lets strangers spend the providers' api_key, for there are no keys:; "
-                                    + "expected keys:, a loopback host, or server: {open: true} if it is meant");
-        }
-    }
-
     private void checkProviders(
             SequencedMap<String, ProviderConfig> providers, SequencedMap<String, ModelConfig> models) {
-        if (providers.isEmpty()) {
+        if (providers.isEmpty()
+                && (!root.has("providers") || root.object("providers").isPresent())) {
             root.problem("providers", "is missing; expected at least one provider");
-            return;
         }
         models.forEach((name, model) -> {
             String provider = model.provider();

@@ -43,6 +43,7 @@ public final class ConfigSource implements AutoCloseable {
     private String loaded;
     private @Nullable String seen;
     private Listener listener = next -> {};
+    private @Nullable ScheduledFuture<?> polling;
 
     /**
      * Loads the first configuration; throws when it is not sound.
@@ -72,13 +73,13 @@ public final class ConfigSource implements AutoCloseable {
     }
 
     /** Watches from now on, looking every {@code interval}. A change is taken up once it looks the same twice. */
-    public void watch(Duration interval, Listener changes) {
-        synchronized (this) {
-            listener = changes;
+    public synchronized void watch(Duration interval, Listener changes) {
+        listener = changes;
+        if (polling != null) {
+            polling.cancel(false);
         }
-        ScheduledFuture<?> polling = thread.scheduleWithFixedDelay(
+        polling = thread.scheduleWithFixedDelay(
                 this::pollSafely, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-        log.debug("watching {} every {}: {}", file, interval, polling);
     }
 
     private void pollSafely() {
@@ -121,6 +122,7 @@ public final class ConfigSource implements AutoCloseable {
             List<Problem> warnings = new ArrayList<>(next.warnings());
             warnings.addAll(RestartNeeds.between(current, next.config(), file.toString()));
             Config effective = next.config().withFixedPartsOf(current);
+            refuseOpenDoors(effective);
             listener.apply(effective);
             current = effective;
             if (!next.secretFiles().equals(secretFiles)) {
@@ -136,6 +138,21 @@ public final class ConfigSource implements AutoCloseable {
                     "configuration not reloaded, the former one runs on; problems: {}",
                     e.problems().size());
             e.problems().forEach(problem -> log.error("{}", problem));
+        }
+    }
+
+    /** A loopback host that only a restart would bring into effect must not open the door before. */
+    private void refuseOpenDoors(Config effective) throws ConfigException {
+        List<Problem> problems = OpenDoors.of(effective).stream()
+                .map(door -> new Problem(
+                        file.toString(),
+                        0,
+                        0,
+                        door.section() + "." + door.key(),
+                        door.message() + " (before a restart)"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
         }
     }
 

@@ -2,9 +2,11 @@ package io.tollgate.server.config;
 
 import io.tollgate.server.config.yaml.Nearest;
 import io.tollgate.server.config.yaml.YamlObject;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What calls can be told apart by: Tollgate's own tags, tags of the house's own choice, and properties of the call. */
@@ -44,8 +46,8 @@ final class Dimensions {
         }
     }
 
-    /** A tag that is not known may still be sent by callers; one that looks like a slip is refused. */
-    void checkMatched(YamlObject yaml, String name) {
+    /** A tag that is not known may still be sent by callers; one that looks like a slip for one, or for one of the other keys that can stand there, is refused. */
+    void checkMatched(YamlObject yaml, String name, Collection<String> otherKeys) {
         if (known.contains(name)) {
             return;
         }
@@ -53,11 +55,13 @@ final class Dimensions {
             yaml.problem(name, "is not a tag's name, expected " + Notations.TAG.expected());
             return;
         }
-        String nearest = Nearest.to(name, known);
+        Set<String> meant = new LinkedHashSet<>(known);
+        meant.addAll(otherKeys);
+        String nearest = Nearest.to(name, meant);
         if (nearest != null && Nearest.distance(name, nearest) <= 1) {
             yaml.problem(
                     name,
-                    "is not a known tag" + YamlObject.hint(name, known)
+                    "is not a known tag" + YamlObject.hint(name, meant)
                             + "; a tag of your own is declared under tags:");
         } else {
             yaml.warning(

@@ -8,7 +8,6 @@ final class InactiveFeatures {
     private record Feature(String section, Predicate<Config> isConfigured) {}
 
     private static final List<Feature> INACTIVE = List.of(
-            new Feature("server.tls", config -> config.server().tls() != null),
             new Feature("budgets", config -> !config.budgets().isEmpty()),
             new Feature("rate_limits", config -> !config.rateLimits().isEmpty()),
             new Feature("run_limits", config -> !config.runLimits().isEmpty()),

@@ -2,7 +2,7 @@ package io.tollgate.server.config;
 
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +21,16 @@ public record Match(SequencedMap<String, List<String>> globs) {
         if (yaml.has("each")) {
             yaml.problem("each", "is not something to match, expected it beside match:, not in it");
         }
-        return read(
-                yaml, yaml.keys().stream().filter(name -> !name.equals("each")).toList(), dimensions);
+        List<String> names = new ArrayList<>(yaml.keys());
+        names.remove("each");
+        return read(yaml, names, List.of(), dimensions);
     }
 
-    /** Reads these keys of {@code yaml} as dimensions. */
-    static Match read(YamlObject yaml, Collection<String> names, Dimensions dimensions) {
+    /** Reads the keys {@code names} of {@code yaml} as dimensions; {@code otherKeys} can stand beside them. */
+    static Match read(YamlObject yaml, List<String> names, List<String> otherKeys, Dimensions dimensions) {
         SequencedMap<String, List<String>> globs = new LinkedHashMap<>();
         for (String name : names) {
-            dimensions.checkMatched(yaml, name);
+            dimensions.checkMatched(yaml, name, otherKeys);
             globs.put(name, yaml.atLeastOne(name, ScalarTypes.GLOB));
         }
         return new Match(Collections.unmodifiableSequencedMap(globs));

@@ -1,9 +1,8 @@
 package io.tollgate.server.config;
 
-import io.tollgate.server.config.yaml.ScalarType;
-import io.tollgate.server.config.yaml.ScalarTypes;
+import io.tollgate.core.price.Rates;
+import io.tollgate.server.config.prices.RatesReader;
 import io.tollgate.server.config.yaml.YamlObject;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,36 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record ModelConfig(
         String name,
         @Nullable String provider,
-        @Nullable ModelPrice price,
+        @Nullable Rates price,
         @Nullable Long context,
         @Nullable Long maxOutput) {
-
-    /**
-     * USD per million tokens. What is null follows from {@code input} and the provider's own rule.
-     *
-     * @param input uncached input
-     * @param output all output, reasoning included
-     */
-    public record ModelPrice(
-            BigDecimal input,
-            BigDecimal output,
-            @Nullable BigDecimal cacheRead,
-            @Nullable BigDecimal cacheWrite5m,
-            @Nullable BigDecimal cacheWrite1h) {
-        private static final ScalarType<BigDecimal> USD_PER_MILLION = ScalarTypes.DECIMAL.where(
-                price -> price.signum() >= 0 && price.scale() <= 9, "USD per million tokens from 0 up, such as 2.50");
-
-        static @Nullable ModelPrice read(YamlObject yaml) {
-            return !yaml.isPresent()
-                    ? null
-                    : new ModelPrice(
-                            yaml.value("input", USD_PER_MILLION).required(),
-                            yaml.value("output", USD_PER_MILLION).required(),
-                            yaml.value("cache_read", USD_PER_MILLION).orNull(),
-                            yaml.value("cache_write_5m", USD_PER_MILLION).orNull(),
-                            yaml.value("cache_write_1h", USD_PER_MILLION).orNull());
-        }
-    }
 
     static ModelConfig read(String name, YamlObject yaml) {
         if (Notations.MODEL.parser().parse(name) == null) {
@@ -55,7 +27,7 @@ public record ModelConfig(
         return new ModelConfig(
                 name,
                 yaml.string("provider").orNull(),
-                ModelPrice.read(yaml.object("price")),
+                yaml.has("price") ? RatesReader.read(yaml.object("price")) : null,
                 yaml.value("context", Notations.POSITIVE_COUNT).orNull(),
                 yaml.value("max_output", Notations.POSITIVE_COUNT).orNull());
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name also its path prefix
  * @param dialect the language it speaks
  * @param baseUrl what a client's path is appended to; no trailing slash
+ * @param catalogue the vendor of the price catalogue it bills as, or null to tell by its host, name or dialect
  * @param apiKey replaces the caller's credential, or null to pass the caller's through
  * @param onClientGone what becomes of a call whose caller has left
  */
@@ -23,6 +24,7 @@ public record ProviderConfig(
         String name,
         Family dialect,
         URI baseUrl,
+        @Nullable String catalogue,
         @Nullable Secret apiKey,
         Timeouts timeouts,
         OnClientGone onClientGone) {
@@ -53,6 +55,7 @@ public record ProviderConfig(
                 name,
                 dialect,
                 baseUrl,
+                yaml.string("catalogue").orNull(),
                 yaml.secret("api_key").orNull(),
                 timeouts(yaml.object("timeouts")),
                 yaml.value("on_client_gone", ScalarTypes.oneOf(OnClientGone.class))
@@ -68,6 +71,13 @@ public record ProviderConfig(
 
     /** As the relay needs it. */
     public Provider toProvider() {
-        return new Provider(name, dialect, baseUrl, apiKey, timeouts);
+        return new Provider(
+                name,
+                dialect,
+                baseUrl,
+                apiKey,
+                Provider.usualHeader(dialect),
+                timeouts,
+                onClientGone == OnClientGone.DRAIN);
     }
 }

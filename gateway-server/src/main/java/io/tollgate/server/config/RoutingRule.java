@@ -42,8 +42,8 @@ public record RoutingRule(String name, When when, List<String> use, BigDecimal s
         static When read(YamlObject yaml, Dimensions dimensions) {
             List<String> names = new ArrayList<>(yaml.keys());
             names.removeAll(NO_DIMENSIONS);
-            SequencedMap<String, List<String>> globs =
-                    new LinkedHashMap<>(Match.read(yaml, names, dimensions).globs());
+            SequencedMap<String, List<String>> globs = new LinkedHashMap<>(
+                    Match.read(yaml, names, NO_DIMENSIONS, dimensions).globs());
             globs.putAll(Match.read(yaml.object("tags"), dimensions).globs());
             return new When(
                     new Match(Collections.unmodifiableSequencedMap(globs)),

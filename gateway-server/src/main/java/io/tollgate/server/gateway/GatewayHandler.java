@@ -65,7 +65,7 @@ public final class GatewayHandler implements RequestHandler {
         try {
             endpoint = current.endpoints().resolve(head);
         } catch (RefusedException e) {
-            Refusals.send(response, current.endpoints().guess(head), e.refusal(), userAgent(head), id, null);
+            Refusals.send(response, current.endpoints().errorsFor(head), e.refusal(), userAgent(head), id, null);
             return;
         }
         HopByHopHeaders.strip(head.headers());
@@ -111,7 +111,7 @@ public final class GatewayHandler implements RequestHandler {
     public void reject(@Nullable RequestHead head, Refusal refusal, ResponseChannel response) {
         Refusals.send(
                 response,
-                rules.endpoints().guess(head),
+                rules.endpoints().errorsFor(head),
                 refusal,
                 head == null ? null : userAgent(head),
                 RequestIds.next(clock.millis()),

@@ -1,6 +1,6 @@
 package io.tollgate.server.gateway;
 
-import io.tollgate.core.dialect.Endpoints;
+import io.tollgate.core.dialect.endpoint.Endpoints;
 import io.tollgate.core.pipeline.Pipeline;
 
 /**

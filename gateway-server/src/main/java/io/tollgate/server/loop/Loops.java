@@ -5,14 +5,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.tollgate.core.time.Ticker;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /** The event loops of the gateway, each with its {@link LoopState}. Built once; read from any thread. */
 public final class Loops {
     private final Transport transport;
     private final EventLoopGroup group;
-    private final Map<EventExecutor, LoopState> states = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, LoopState> states = new IdentityHashMap<>();
 
     /** Starts {@code threads} loops. */
     public Loops(Transport transport, int threads, Ticker ticker) {

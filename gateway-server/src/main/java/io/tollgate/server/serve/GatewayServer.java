@@ -53,11 +53,10 @@ public final class GatewayServer implements AutoCloseable {
         Clock clock = wiring.clock();
         Ticker ticker = wiring.ticker();
         this.drainLimit = wiring.drainLimit();
-        this.loops = new Loops(
-                Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
-        this.usageLog = UsageLogs.open(config.dataDir());
+        this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
+        this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.rulesets = new Rulesets(usageLog);
+        this.rulesets = new Rulesets(usageLog, clock);
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -71,7 +70,9 @@ public final class GatewayServer implements AutoCloseable {
         this.traffic = Listener.open(
                 config.server().host(),
                 config.server().port(),
-                FrontSettings.of(Math.toIntExact(config.server().maxRequest()), Tls.of(config.server().tls())),
+                FrontSettings.of(
+                        Math.toIntExact(config.server().maxRequest()),
+                        Tls.of(config.server().tls())),
                 handler,
                 loops,
                 ticker);
@@ -148,7 +149,10 @@ public final class GatewayServer implements AutoCloseable {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         if (traffic.load().exchanges() > 0) {
-            log.warn("{} answers were still under way after {} and are cut", traffic.load().exchanges(), drainLimit);
+            log.warn(
+                    "{} answers were still under way after {} and are cut",
+                    traffic.load().exchanges(),
+                    drainLimit);
         }
         admin.close();
         loops.close();

@@ -25,7 +25,8 @@ final class Tls {
             return null;
         }
         try {
-            return SslContextBuilder.forServer(config.cert().toFile(), config.key().toFile())
+            return SslContextBuilder.forServer(
+                            config.cert().toFile(), config.key().toFile())
                     .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                     .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -36,8 +37,8 @@ final class Tls {
                             ApplicationProtocolNames.HTTP_1_1))
                     .build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new IOException("server.tls: " + config.cert() + " and " + config.key() + " cannot be used: "
-                    + e.getMessage(), e);
+            throw new IOException(
+                    "server.tls: " + config.cert() + " and " + config.key() + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

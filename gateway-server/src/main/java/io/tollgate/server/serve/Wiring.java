@@ -23,4 +23,9 @@ public record Wiring(
     /** The machine's clocks, no access log, the JDK's trust, 30 s. */
     public static final Wiring DEFAULT =
             new Wiring(Clock.systemUTC(), Ticker.SYSTEM, null, null, Duration.ofSeconds(30));
+
+    /** The same, with an access log. */
+    public Wiring with(@Nullable AccessLog log) {
+        return new Wiring(clock, ticker, log, trusted, drainLimit);
+    }
 }

@@ -115,12 +115,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             content.release();
             return;
         }
-        if (content.content().isReadable() && listener == hearer) {
+        if (content.content().isReadable() && isHeardBy(hearer)) {
             hearer.body(content.content());
         } else {
             content.release();
         }
-        if (content instanceof LastHttpContent && listener == hearer) {
+        if (content instanceof LastHttpContent && isHeardBy(hearer)) {
             listener = null;
             // whoever answers before it has read the request may take the rest of it for the next one
             if (keepAlive && requestWritten && channel.isActive()) {
@@ -131,6 +131,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             }
             hearer.end();
         }
+    }
+
+    /** Whether nothing has ended or cancelled the call meanwhile. */
+    @SuppressWarnings("ReferenceEquality") // one particular listener, not an equal one
+    private boolean isHeardBy(UpstreamListener hearer) {
+        return listener == hearer;
     }
 
     @Override

@@ -5,12 +5,11 @@ import io.tollgate.core.time.Ticker;
 import io.tollgate.server.loop.LoopState;
 import io.tollgate.server.loop.Loops;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /** The connection pools of all event loops. Built once; outlives reloads of the configuration. */
 public final class Upstreams {
-    private final Map<LoopState, ConnectionPool> pools = new IdentityHashMap<>();
+    private final IdentityHashMap<LoopState, ConnectionPool> pools = new IdentityHashMap<>();
     private final UpstreamLoad load = new UpstreamLoad();
 
     /** A pool for each loop. */

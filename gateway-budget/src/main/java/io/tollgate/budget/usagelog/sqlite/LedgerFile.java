@@ -14,7 +14,6 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
  * The ledger's file within a data directory and how it is opened. In WAL mode with {@code synchronous=NORMAL} a commit
@@ -59,7 +58,6 @@ public final class LedgerFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.setJournalSizeLimit(WAL_LIMIT_BYTES);
         config.setBusyTimeout(BUSY_MILLIS);
         try {

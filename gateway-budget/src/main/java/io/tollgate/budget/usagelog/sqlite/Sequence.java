@@ -10,6 +10,9 @@ public final class Sequence {
     /** Leaves keys below 2^53 (exact in JavaScript) until the year 2248. */
     static final int BITS = 10;
 
+    /** Reads the longest lag, in milliseconds. */
+    public static final String MAX_LAG = "SELECT value FROM ledger_meta WHERE name = 'max_lag_millis'";
+
     private long last;
 
     Sequence(long last) {

@@ -56,9 +56,9 @@ record Shape(
                 row.end().wireName());
     }
 
-    /** From the columns of {@code call_shape} in their order. */
-    static Shape read(ResultSet result) throws SQLException {
-        int column = 1; // the id
+    /** From the columns of {@code call_shape} in their order, the id being the {@code idColumn}-th of the result. */
+    static Shape read(ResultSet result, int idColumn) throws SQLException {
+        int column = idColumn;
         return new Shape(
                 result.getString(++column),
                 result.getString(++column),

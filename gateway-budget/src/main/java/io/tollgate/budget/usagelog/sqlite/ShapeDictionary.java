@@ -28,7 +28,7 @@ final class ShapeDictionary implements AutoCloseable {
             while (result.next()) {
                 long id = result.getLong(1);
                 lastId = Math.max(lastId, id);
-                ids.putIfAbsent(Shape.read(result), id);
+                ids.putIfAbsent(Shape.read(result, 1), id);
             }
         }
         insert = connection.prepareStatement(Shape.INSERT);

@@ -10,9 +10,6 @@ import java.util.List;
 
 /** One connection's writing: its statements, and what it knows of the tables. Thrown away after any failure. */
 final class WriteSession implements AutoCloseable {
-    /** The name in {@code ledger_meta} of the longest lag between a request's arrival and its row's writing. */
-    static final String MAX_LAG = "max_lag_millis";
-
     private static final long LEAST_LAG_MILLIS = 60_000;
 
     private final Connection connection;
@@ -24,7 +21,7 @@ final class WriteSession implements AutoCloseable {
         this.connection = connection;
         try {
             sequence = new Sequence(number("SELECT coalesce(max(seq), 0) FROM usage_row"));
-            maxLagMillis = number("SELECT coalesce(max(value), 0) FROM ledger_meta WHERE name = '" + MAX_LAG + "'");
+            maxLagMillis = number(Sequence.MAX_LAG);
             inserter = new RowInserter(connection);
             connection.setAutoCommit(false);
         } catch (SQLException e) {
@@ -52,9 +49,8 @@ final class WriteSession implements AutoCloseable {
         // Rounded up to a power of two: the number of such updates is small however the lag creeps.
         long rounded = Math.max(LEAST_LAG_MILLIS, Long.highestOneBit(lag) << 1);
         try (PreparedStatement update =
-                connection.prepareStatement("INSERT OR REPLACE INTO ledger_meta VALUES (?, ?)")) {
-            update.setString(1, MAX_LAG);
-            update.setLong(2, rounded);
+                connection.prepareStatement("INSERT OR REPLACE INTO ledger_meta VALUES ('max_lag_millis', ?)")) {
+            update.setLong(1, rounded);
             update.executeUpdate();
         }
         maxLagMillis = rounded;

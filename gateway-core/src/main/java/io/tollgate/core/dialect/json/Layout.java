@@ -45,12 +45,16 @@ public final class Layout {
     private final Set<String> media;
     private final Set<String> silent;
     private final Set<String> toolLists;
+    private final Set<String> textTypes;
+    private final boolean protocolBuffers;
 
     private Layout(Builder builder) {
         this.fields = Map.copyOf(builder.fields);
         this.media = builder.media;
         this.silent = builder.silent;
         this.toolLists = builder.toolLists;
+        this.textTypes = builder.textTypes;
+        this.protocolBuffers = builder.protocolBuffers;
     }
 
     /** Nothing is looked at yet. */
@@ -81,12 +85,23 @@ public final class Layout {
         return toolLists.contains(name);
     }
 
+    /** The {@code type}s of a medium that are text after all; empty where a medium is one whatever it holds. */
+    Set<String> textTypes() {
+        return textTypes;
+    }
+
+    boolean isProtocolBuffers() {
+        return protocolBuffers;
+    }
+
     /** Collects the members. */
     public static final class Builder {
         private final Map<String, Field> fields = new HashMap<>();
         private Set<String> media = Set.of();
         private Set<String> silent = Set.of();
         private Set<String> toolLists = Set.of();
+        private Set<String> textTypes = Set.of();
+        private boolean protocolBuffers;
 
         private Builder() {}
 
@@ -154,6 +169,21 @@ public final class Layout {
         /** Names whose values, inside a turn or text, are one image, file or sound rather than text. */
         public Builder media(String... names) {
             media = Set.of(names);
+            return this;
+        }
+
+        /** Media are objects that name their type, and of these types they are text; a medium that is no object is silent. */
+        public Builder readAsText(String... types) {
+            textTypes = Set.of(types);
+            return this;
+        }
+
+        /**
+         * The body is read as protocol buffers' JSON: a list may be given as its only element, a whole number in quotes
+         * or with a zero fraction.
+         */
+        public Builder protocolBuffers() {
+            protocolBuffers = true;
             return this;
         }
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -31,6 +33,7 @@ public final class RequestReader {
     private static final int MAX_MEMBERS = 1_000;
     private static final int MAX_TURNS = 100_000;
     private static final int FEW = 16;
+    private static final Pattern WHOLE = Pattern.compile("(\\d{1,18})(?:\\.0{1,18})?");
     private static final int BYTES_PER_TOKEN_ID = 4;
 
     private final RequestBody body;
@@ -150,12 +153,8 @@ public final class RequestReader {
                 yield value;
             }
             case INTEGER -> {
-                expect(
-                        field,
-                        token == JsonToken.VALUE_NUMBER_INT
-                                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-                                && parser.getLongValue() >= 0);
-                Long value = parser.getLongValue();
+                long value = wholeNumber(layout);
+                expect(field, value >= 0);
                 next();
                 yield value;
             }
@@ -182,7 +181,23 @@ public final class RequestReader {
         };
     }
 
+    /** The number that stands here; -1 when it is none or negative. */
+    private long wholeNumber(Layout layout) {
+        boolean number = token == JsonToken.VALUE_NUMBER_INT;
+        if (number && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        boolean lenient = layout.isProtocolBuffers()
+                && (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_FLOAT);
+        Matcher matcher = WHOLE.matcher(lenient ? parser.getString() : "");
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
     private @Nullable Object readTurns(Layout layout, Field field) {
+        if (token == JsonToken.START_OBJECT && layout.isProtocolBuffers()) {
+            turns = List.of(readTurn(layout));
+            return null;
+        }
         expect(field, token == JsonToken.START_ARRAY);
         List<Turn> found = new ArrayList<>(FEW);
         next();
@@ -269,13 +284,41 @@ public final class RequestReader {
     }
 
     private void readNamed(Layout layout, String name, boolean tokenIds) {
-        if (layout.isMedium(name)) {
+        if (layout.isMedium(name) && !layout.textTypes().isEmpty()) {
+            readTypedMedium(layout, tokenIds);
+        } else if (layout.isMedium(name)) {
             images += token == JsonToken.VALUE_NULL ? 0 : 1;
             skip();
         } else if (layout.isSilent(name)) {
             skip();
         } else {
             readStrings(layout, tokenIds);
+        }
+    }
+
+    /** A medium whose type says, before or behind its contents, whether it is text. */
+    private void readTypedMedium(Layout layout, boolean tokenIds) {
+        if (token != JsonToken.START_OBJECT) {
+            skip();
+            return;
+        }
+        int before = textBytes;
+        String type = "";
+        next();
+        while (token == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            next();
+            if (token == JsonToken.VALUE_STRING && name.equals("type")) {
+                type = parser.getString();
+                next();
+            } else {
+                readNamed(layout, name, tokenIds);
+            }
+        }
+        next();
+        if (!layout.textTypes().contains(type)) {
+            textBytes = before;
+            images++;
         }
     }
 
@@ -287,6 +330,12 @@ public final class RequestReader {
     }
 
     private @Nullable Object readTools(Layout layout, Field field) {
+        if (token == JsonToken.START_OBJECT && layout.isProtocolBuffers()) {
+            int start = start();
+            readTool(layout);
+            textBytes += endBefore(start()) - start;
+            return null;
+        }
         expect(field, token == JsonToken.START_ARRAY);
         int from = start();
         next();

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The notations a configuration uses. Numbers are bounded in length before they are parsed, so none is costly to read. */
 public final class ScalarTypes {
-    /** Text without control characters. */
-    public static final ScalarType<String> STRING =
-            new ScalarType<>("text without control characters", "", text -> isClean(text) ? text : null);
+    private static final int LONGEST = 8192;
+
+    /** Text without control characters; bounded, so that no pattern it is matched with becomes costly. */
+    public static final ScalarType<String> STRING = new ScalarType<>(
+            "text without control characters", "", text -> text.length() <= LONGEST && isClean(text) ? text : null);
 
     /** {@code true} or {@code false}. */
     public static final ScalarType<Boolean> BOOLEAN = new ScalarType<>("true or false", false, text -> switch (text) {
@@ -66,7 +68,7 @@ public final class ScalarTypes {
 
     /** A share as a fraction: {@code 95%} or {@code 0.95}; a bare number above 1 is refused, for {@code 95} is a slip. */
     public static final ScalarType<BigDecimal> FRACTION =
-            new ScalarType<>("a percentage, such as 95%", BigDecimal.ZERO, ScalarTypes::fraction);
+            new ScalarType<>("a share, such as 95% or 0.95", BigDecimal.ZERO, ScalarTypes::fraction);
 
     /** A multiple, e.g. {@code 2x} or {@code 1.5}. */
     public static final ScalarType<BigDecimal> MULTIPLE = new ScalarType<>(

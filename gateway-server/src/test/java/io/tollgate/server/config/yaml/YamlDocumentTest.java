@@ -195,7 +195,7 @@ class YamlDocumentTest {
         assertThat(problems(
                         "at: 95\n",
                         root -> root.value("at", ScalarTypes.FRACTION).required()))
-                .containsExactly("f.yaml:1:5: at is \"95\", expected a percentage, such as 95%");
+                .containsExactly("f.yaml:1:5: at is \"95\", expected a share, such as 95% or 0.95");
     }
 
     @Test

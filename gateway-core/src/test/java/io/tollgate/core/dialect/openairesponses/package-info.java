@@ -1,0 +1,5 @@
+/** Tests of OpenAI responses. */
+@NullMarked
+package io.tollgate.core.dialect.openairesponses;
+
+import org.jspecify.annotations.NullMarked;

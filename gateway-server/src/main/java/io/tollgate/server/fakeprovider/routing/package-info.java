@@ -1,0 +1,5 @@
+/** Which path is answered by whom. */
+@NullMarked
+package io.tollgate.server.fakeprovider.routing;
+
+import org.jspecify.annotations.NullMarked;

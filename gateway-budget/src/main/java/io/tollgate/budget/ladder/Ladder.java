@@ -23,8 +23,7 @@ public final class Ladder {
             byId.putIfAbsent(rung.id(), rung);
         }
         if (byId.size() > MOST_RUNGS) {
-            throw new IllegalArgumentException(
-                    "a budget has at most " + MOST_RUNGS + " steps, got " + byId.size());
+            throw new IllegalArgumentException("a budget has at most " + MOST_RUNGS + " steps, got " + byId.size());
         }
         rungs = byId.values().stream().sorted(Comparator.comparing(Rung::at)).toList();
     }

@@ -68,8 +68,7 @@ public final class Marks {
      *
      * @param refused whether a call has just been refused: reaches every block rung
      */
-    public int reached(
-            int fired, long spentNanos, long spentTokens, long heldNanos, long heldTokens, boolean refused) {
+    public int reached(int fired, long spentNanos, long spentTokens, long heldNanos, long heldTokens, boolean refused) {
         if (fired == all) {
             return 0;
         }

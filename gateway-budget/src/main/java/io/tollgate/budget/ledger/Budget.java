@@ -72,9 +72,8 @@ final class Budget {
     }
 
     synchronized void raises(List<Raise> all) {
-        raises = all.stream()
-                .filter(raise -> raise.budget().equals(rule.name()))
-                .toArray(Raise[]::new);
+        raises =
+                all.stream().filter(raise -> raise.budget().equals(rule.name())).toArray(Raise[]::new);
         version++;
     }
 

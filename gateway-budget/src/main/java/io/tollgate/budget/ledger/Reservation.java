@@ -47,8 +47,7 @@ public final class Reservation implements Reserved {
     @Nullable
     Reservation previous;
 
-    Reservation(
-            BudgetLedger ledger, long id, String owner, Window[] windows, Amount held, int actions, long nowTicks) {
+    Reservation(BudgetLedger ledger, long id, String owner, Window[] windows, Amount held, int actions, long nowTicks) {
         this.ledger = ledger;
         this.id = id;
         this.owner = owner;

@@ -11,6 +11,5 @@ import java.util.Map;
  * @param span its period
  * @param asked the least the call needed
  */
-public record Shortage(
-        String budget, Map<String, String> each, Balance balance, Period.Span span, Amount asked)
+public record Shortage(String budget, Map<String, String> each, Balance balance, Period.Span span, Amount asked)
         implements Reserved {}

@@ -67,7 +67,8 @@ final class Window extends BriefLock {
         int stillAnnounced = 0;
         for (int i = 0; i < before.size(); i++) {
             for (int j = 0; j < now.size(); j++) {
-                if ((fired & 1 << i) != 0 && now.get(j).id().equals(before.get(i).id())) {
+                if ((fired & 1 << i) != 0
+                        && now.get(j).id().equals(before.get(i).id())) {
                     stillFired |= 1 << j;
                     stillAnnounced |= (announced & 1 << i) != 0 ? 1 << j : 0;
                     at[j] = firedAt[i];

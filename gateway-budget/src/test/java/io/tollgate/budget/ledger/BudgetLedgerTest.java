@@ -249,12 +249,7 @@ class BudgetLedgerTest {
     @Test
     void only_calls_that_match_every_dimension_count() {
         rules(rule(
-                "b",
-                Map.of("team", List.of("check*"), "model", List.of("o1", "gpt-*")),
-                Period.DAY,
-                USD,
-                -1,
-                BLOCK));
+                "b", Map.of("team", List.of("check*"), "model", List.of("o1", "gpt-*")), Period.DAY, USD, -1, BLOCK));
         spend(ONE, "team", "search");
         spend(ONE);
         assertThat(balance("b").spentNanos()).isZero();
@@ -344,7 +339,9 @@ class BudgetLedgerTest {
         rules(usd("b", Period.DAY, 8 * USD, ladder("25% downgrade", "50% notify", "100% block")));
         spend(new Amount(5 * USD, 0));
         assertThat(balance("b").spentNanos()).isEqualTo(7 * USD);
-        assertThat(told).extracting(event -> event.rung().id()).containsExactly("notify@0.5", "block@1", "downgrade@0.25");
+        assertThat(told)
+                .extracting(event -> event.rung().id())
+                .containsExactly("notify@0.5", "block@1", "downgrade@0.25");
     }
 
     @Test
@@ -352,7 +349,11 @@ class BudgetLedgerTest {
         rules(usd("b", Period.DAY, 2 * USD, BLOCK));
         spend(ONE);
         History history = (rule, into) -> {
-            into.spent(List.of("ann"), rule.period().spanAt(time.millis(), rule.zone()).from(), USD, 7);
+            into.spent(
+                    List.of("ann"),
+                    rule.period().spanAt(time.millis(), rule.zone()).from(),
+                    USD,
+                    7);
             into.spent(List.of("ann"), 0, 55 * USD, 7);
         };
         ledger.rules(List.of(usd("b", Period.DAY, 2 * USD, BLOCK, "user")), List.of(), history, time.millis());

@@ -50,7 +50,13 @@ class LedgerPropertyTest {
         Life(long seed) {
             random = new Random(seed);
             rules = List.of(
-                    rule("all", Map.of(), Period.values()[random.nextInt(5)], 1 + random.nextInt(20_000), -1, Rules.BLOCK),
+                    rule(
+                            "all",
+                            Map.of(),
+                            Period.values()[random.nextInt(5)],
+                            1 + random.nextInt(20_000),
+                            -1,
+                            Rules.BLOCK),
                     rule("user", Map.of(), Period.HOUR, 1 + random.nextInt(5_000), 400, ladder("90% block"), "user"),
                     rule("team", Map.of("team", List.of("a*")), Period.DAY, -1, 1_000, Rules.BLOCK, "team", "user"),
                     rule("watch", Map.of(), Period.WEEK, 500, -1, ladder("50% notify")));
@@ -153,7 +159,8 @@ class LedgerPropertyTest {
                 }
             } else if (reserved instanceof Shortage shortage) {
                 Balance balance = shortage.balance();
-                assertThat(balance.heldNanos() + balance.spentNanos() + floor.nanos() > balance.marks().blockNanos()
+                assertThat(balance.heldNanos() + balance.spentNanos() + floor.nanos()
+                                        > balance.marks().blockNanos()
                                 || balance.heldTokens() + balance.spentTokens() + floor.tokens()
                                         > balance.marks().blockTokens())
                         .as("refused although %s was left", balance)
@@ -251,7 +258,8 @@ class LedgerPropertyTest {
             assertThat(new long[] {balance.spentNanos(), balance.spentTokens()})
                     .as("spent of %s", place)
                     .isEqualTo(sums);
-            // A raise that ran out leaves more spent or held than the limit; it must never have been beyond the raised one.
+            // A raise that ran out leaves more spent or held than the limit; it must never have been beyond the raised
+            // one.
             long[] most = highest.computeIfAbsent(place, any -> new long[2]);
             most[0] = Math.max(most[0], balance.marks().blockNanos());
             most[1] = Math.max(most[1], balance.marks().blockTokens());

@@ -60,7 +60,9 @@ class LedgerStressTest {
         for (String budget : List.of("all", "per-user", "per-team", "watch")) {
             List<AccountView> accounts = ledger.accounts(budget);
             assertThat(accounts).as("seed %d", seed).isNotNull();
-            assertThat(accounts.stream().mapToLong(view -> view.balance().spentNanos()).sum())
+            assertThat(accounts.stream()
+                            .mapToLong(view -> view.balance().spentNanos())
+                            .sum())
                     .as("%s, seed %d", budget, seed)
                     .isEqualTo(spent.get());
             assertThat(accounts).allSatisfy(view -> {
@@ -70,7 +72,9 @@ class LedgerStressTest {
         }
         assertThat(ledger.holds()).isZero();
         assertThat(told).extracting(RungReached::eventId).doesNotHaveDuplicates();
-        assertThat(told).extracting(event -> event.budget() + event.rung().id()).contains("allnotify@0.5", "watchnotify@0.1");
+        assertThat(told)
+                .extracting(event -> event.budget() + event.rung().id())
+                .contains("allnotify@0.5", "watchnotify@0.1");
     }
 
     private void work(Random random, AtomicLong spent) {

@@ -20,7 +20,7 @@ abstract class BriefLock {
         }
     }
 
-    @SuppressWarnings("unused") // through TAKEN
+    @SuppressWarnings("UnusedVariable") // through TAKEN
     private int taken;
 
     final void lock() {
@@ -29,6 +29,7 @@ abstract class BriefLock {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is wanted: the loop does not rely on it
     private void lockContended() {
         int spins = 0;
         do {

@@ -119,25 +119,7 @@ final class Budget {
     /** The account that a call this budget applies to is counted in. */
     Account accountOf(Attribution call, long now) {
         Account single = only;
-        return single != null ? single : account(valuesOf(call), now);
-    }
-
-    private List<String> valuesOf(Attribution call) {
-        List<String> each = rule.each();
-        if (each.size() == 1) {
-            return List.of(value(call, each.getFirst()));
-        }
-        String[] values = new String[each.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(call, each.get(i));
-        }
-        return List.of(values);
-    }
-
-    /** Calls without the dimension share an account: leaving a header out is no way round. */
-    private static String value(Attribution call, String dimension) {
-        String value = call.value(dimension);
-        return value == null ? "" : value;
+        return single != null ? single : account(rule.accountOf(call), now);
     }
 
     /** The account of these values, made where there is none. */

@@ -59,6 +59,29 @@ public record BudgetRule(
         return false;
     }
 
+    /**
+     * The values that name the account a call this budget applies to is counted in. Calls without a dimension share an
+     * account: leaving a header out is no way round.
+     */
+    public List<String> accountOf(Attribution call) {
+        if (each.isEmpty()) {
+            return List.of();
+        }
+        if (each.size() == 1) {
+            return List.of(valueOrNone(call, each.getFirst()));
+        }
+        String[] values = new String[each.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = valueOrNone(call, each.get(i));
+        }
+        return List.of(values);
+    }
+
+    private static String valueOrNone(Attribution call, String dimension) {
+        String value = call.value(dimension);
+        return value == null ? "" : value;
+    }
+
     /** Whether the budget looks at this dimension. */
     public boolean looksAt(String dimension) {
         return match.containsKey(dimension) || each.contains(dimension);

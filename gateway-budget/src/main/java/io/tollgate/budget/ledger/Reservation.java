@@ -33,8 +33,13 @@ public final class Reservation implements Reserved {
     private final long id;
     private final String owner;
     private final int actions;
+
+    @SuppressWarnings("UnusedVariable") // through STATE
     private int state;
+
+    @SuppressWarnings("UnusedVariable") // through TOUCHED
     private long touched;
+
     private Window[] windows;
     private long heldNanos;
     private long heldTokens;

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Rules and calls for tests, in few words. */
-final class Rules {
-    static final long USD = 1_000_000_000L;
-    static final Ladder BLOCK = ladder("100% block");
+public final class Rules {
+    public static final long USD = 1_000_000_000L;
+    public static final Ladder BLOCK = ladder("100% block");
 
     private Rules() {}
 
     /** Of steps like {@code 50% notify}. */
-    static Ladder ladder(String... steps) {
+    public static Ladder ladder(String... steps) {
         List<Rung> rungs = new ArrayList<>();
         for (String step : steps) {
             String[] parts = step.split("% ");
@@ -31,11 +31,11 @@ final class Rules {
         return new Ladder(rungs);
     }
 
-    static BudgetRule usd(String name, Period period, long nanos, Ladder ladder, String... each) {
+    public static BudgetRule usd(String name, Period period, long nanos, Ladder ladder, String... each) {
         return rule(name, Map.of(), period, nanos, -1, ladder, each);
     }
 
-    static BudgetRule rule(
+    public static BudgetRule rule(
             String name,
             Map<String, List<String>> match,
             Period period,
@@ -46,7 +46,7 @@ final class Rules {
         return new BudgetRule(name, match, List.of(each), period, ZoneOffset.UTC, nanos, tokens, ladder);
     }
 
-    static Attribution call(String... tags) {
+    public static Attribution call(String... tags) {
         java.util.Map<String, String> map = new java.util.HashMap<>();
         for (int i = 0; i < tags.length; i += 2) {
             map.put(tags[i], tags[i + 1]);

@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock and a ticker that stand until they are turned. */
-final class TestTime implements InstantSource, Ticker {
+public final class TestTime implements InstantSource, Ticker {
     private volatile Instant now;
     private volatile long nanos;
 
-    TestTime(String now) {
+    public TestTime(String now) {
         this.now = Instant.parse(now);
     }
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         now = now.plus(duration);
         nanos += duration.toNanos();
     }
 
     /** The wall clock alone: somebody set it. */
-    void set(Instant other) {
+    public void set(Instant other) {
         now = other;
     }
 

@@ -2,8 +2,11 @@ package io.tollgate.server;
 
 import io.tollgate.server.cli.CheckCommand;
 import io.tollgate.server.cli.CommandLines;
+import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
+import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.warmup.WarmUpCommand;
 import java.util.List;
 
 /** The program. */
@@ -17,6 +20,12 @@ public final class Main {
 
     /** THE LIST of commands, as {@code --help} shows it. */
     static List<Object> commands() {
-        return List.of(new ServeCommand(), new CheckCommand(), new KeysCommand());
+        return List.of(
+                new ServeCommand(),
+                new ReportCommand(),
+                new CheckCommand(),
+                new KeysCommand(),
+                new FakeProviderCommand(),
+                new WarmUpCommand());
     }
 }

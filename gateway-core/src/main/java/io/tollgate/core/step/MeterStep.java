@@ -13,6 +13,7 @@ import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.sse.EventGate;
+import io.tollgate.core.usage.Cost;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.UsageReport;
 import java.util.List;
@@ -68,11 +69,12 @@ public final class MeterStep implements Step {
         public void end(End end) {
             reader.end(end);
             UsageReport report = answered ? reader.report(end) : UsageReport.NOTHING;
+            exchange.metered().decide(new Metered(report, answered ? cost(report) : Cost.NOTHING));
+        }
+
+        private Cost cost(UsageReport report) {
             Target target = exchange.route().get().first();
-            exchange.metered()
-                    .decide(new Metered(
-                            report,
-                            prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt())));
+            return prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt());
         }
     }
 }

@@ -130,7 +130,7 @@ public final class ReportCommand implements Callable<Integer> {
     /** From the configuration, unless the options say it all: a report must not depend on a file it does not need. */
     private Source source() throws ConfigException {
         boolean named = spec.commandLine().getParseResult().hasMatchedOption("--config");
-        boolean needed = data == null || timezone == null && Files.exists(configFile.path());
+        boolean needed = data == null || (timezone == null && Files.exists(configFile.path()));
         if (data != null && !named && !needed) {
             return new Source(data, zone(ZoneOffset.UTC));
         }

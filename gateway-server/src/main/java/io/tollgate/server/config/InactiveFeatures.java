@@ -26,8 +26,7 @@ final class InactiveFeatures {
             new Feature("alerts", config -> config.alerts().stream().anyMatch(AlertConfig::isActive)),
             new Feature("anomalies", config -> config.anomalies().watchesAnything()),
             new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
-            new Feature("store.shared", config -> config.store().sharedUrl() != null),
-            new Feature("telemetry", config -> config.telemetry().otlp() != null));
+            new Feature("store.shared", config -> config.store().sharedUrl() != null));
 
     private InactiveFeatures() {}
 

@@ -5,7 +5,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where traces go.
+ * Where metrics are pushed.
  *
  * @param otlp base URL of an OTLP/HTTP receiver, or null for none
  */

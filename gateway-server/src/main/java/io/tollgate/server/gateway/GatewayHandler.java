@@ -8,6 +8,7 @@ import io.tollgate.core.error.RefusedException;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.RequestIds;
 import io.tollgate.core.http.HopByHopHeaders;
 import io.tollgate.core.http.RequestHead;
 import io.tollgate.core.pipeline.Reply;

@@ -150,13 +150,13 @@ final class CallMeters {
         if (usage.total() == 0) {
             return;
         }
-        input.increment(usage.input());
-        cacheRead.increment(usage.cacheRead());
-        cacheWrite.increment(usage.cacheWrite5m() + usage.cacheWrite1h());
-        output.increment(usage.output());
-        reasoning.increment(usage.reasoning());
-        inputPerCall.record(usage.prompt());
-        outputPerCall.record(usage.output());
+        input.increment((double) usage.input());
+        cacheRead.increment((double) usage.cacheRead());
+        cacheWrite.increment((double) (usage.cacheWrite5m() + usage.cacheWrite1h()));
+        output.increment((double) usage.output());
+        reasoning.increment((double) usage.reasoning());
+        inputPerCall.record((double) usage.prompt());
+        outputPerCall.record((double) usage.output());
         if (metered.cost().isPriced()) {
             costDollars.increment(metered.cost().nanos() / 1e9);
         } else {

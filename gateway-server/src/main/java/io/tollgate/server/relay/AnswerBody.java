@@ -157,13 +157,14 @@ final class AnswerBody {
         response.end();
     }
 
-    /** The answer broke after it had begun: a stream of events gets the dialect's own error event, anything else is cut. */
+    /** The answer broke after it had begun: a stream gets the dialect's own error, anything else is cut. */
     void breakOff(Dialect dialect, Refusal refusal, String requestId) {
         if (gated != null) {
             gated.close();
         }
-        if (events && length < 0) {
-            response.body(Unpooled.wrappedBuffer(dialect.errorEvent(refusal, requestId)));
+        if (length < 0 && (events || exchange.facts().get().stream())) {
+            String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+            response.body(Unpooled.wrappedBuffer(dialect.errorEvent(refusal, requestId, type)));
             response.end();
         } else {
             response.abort();

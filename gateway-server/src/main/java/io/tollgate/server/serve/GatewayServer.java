@@ -1,7 +1,5 @@
 package io.tollgate.server.serve;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
@@ -17,6 +15,7 @@ import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
 import io.tollgate.server.metrics.GatewayMetrics;
+import io.tollgate.server.metrics.Registries;
 import io.tollgate.server.metrics.TrafficMetrics;
 import io.tollgate.server.relay.Relay;
 import io.tollgate.server.relay.RelaySettings;
@@ -40,7 +39,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Loops loops;
     private final UsageLog usageLog;
-    private final PrometheusMeterRegistry metrics;
+    private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
     private final @Nullable AccessLog accessLog;
@@ -55,14 +54,14 @@ public final class GatewayServer implements AutoCloseable {
         this.drainLimit = wiring.drainLimit();
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
-        this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.rulesets = new Rulesets(usageLog, clock);
+        this.metrics = new Registries(config.telemetry().otlp());
+        this.rulesets = new Rulesets(usageLog);
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
         this.accessLog = wiring.accessLog();
         List<ExchangeObserver> observers = new ArrayList<>();
-        observers.add(new TrafficMetrics(metrics));
+        observers.add(new TrafficMetrics(metrics.all()));
         if (accessLog != null) {
             observers.add(accessLog);
         }
@@ -92,7 +91,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private void register(Upstreams upstreams, Relay relay) {
-        GatewayMetrics gauges = new GatewayMetrics(metrics);
+        GatewayMetrics gauges = new GatewayMetrics(metrics.all());
         gauges.jvm();
         gauges.front("traffic", traffic.load());
         gauges.front("admin", admin.load());

@@ -16,7 +16,6 @@ import io.tollgate.server.config.KeyConfig;
 import io.tollgate.server.config.ProviderConfig;
 import io.tollgate.server.gateway.GatewayPipeline;
 import io.tollgate.server.gateway.Ruleset;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +27,16 @@ final class Rulesets {
 
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
     private final UsageLog usageLog;
-    private final Clock clock;
 
-    Rulesets(UsageLog usageLog, Clock clock) {
+    Rulesets(UsageLog usageLog) {
         this.usageLog = usageLog;
-        this.clock = clock;
     }
 
     Ruleset of(Config config) {
         List<Provider> providers = config.providers().values().stream()
                 .map(ProviderConfig::toProvider)
                 .toList();
-        PriceCatalogue prices = Prices.of(config, clock.instant());
+        PriceCatalogue prices = Prices.of(config);
         return new Ruleset(
                 new Endpoints(families(providers), dialects),
                 GatewayPipeline.of(

@@ -3,6 +3,7 @@ package io.tollgate.server.fakeprovider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(FakeProvider provider) throws IOException {
-        socket = new Socket("127.0.0.1", provider.port());
+        socket = new Socket(InetAddress.getLoopbackAddress(), provider.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 

@@ -17,7 +17,7 @@ final class Grid {
 
     private final UsageTable table;
     private final List<Figure> figures =
-            Arrays.stream(Figure.values()).filter(f -> f.heading() != null).toList();
+            Figure.ALL.stream().filter(f -> f.heading() != null).toList();
     private final int labels;
     private final List<List<String>> lines = new ArrayList<>();
 
@@ -91,7 +91,8 @@ final class Grid {
         }
         StringBuilder out = new StringBuilder(Notes.title(table)).append("\n\n");
         for (int n = 0; n < lines.size(); n++) {
-            if (n == 1 || n == lines.size() - 1 && n > 1) {
+            boolean total = n > 1 && n == lines.size() - 1;
+            if (n == 1 || total) {
                 rule(out, widths);
             }
             StringBuilder text = new StringBuilder();

@@ -107,8 +107,26 @@ final class AnswerFacts {
     }
 
     private static @Nullable String named(boolean string, JsonParser parser, @Nullable String before) {
-        String value = string ? parser.getString() : "";
-        return value.isEmpty() ? before : value; // some hosts send "" for not yet
+        if (!string || parser.getStringLength() == 0) {
+            return before; // some hosts send "" for not yet
+        }
+        return before != null && isSame(before, parser) ? before : parser.getString();
+    }
+
+    /** Spares making the same string anew for each of a thousand chunks. */
+    private static boolean isSame(String before, JsonParser parser) {
+        int length = parser.getStringLength();
+        if (before.length() != length) {
+            return false;
+        }
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        for (int i = 0; i < length; i++) {
+            if (before.charAt(i) != chars[offset + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable BigDecimal usd(JsonParser parser, int shift) {

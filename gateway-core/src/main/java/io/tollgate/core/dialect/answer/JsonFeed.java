@@ -1,99 +1,60 @@
 package io.tollgate.core.dialect.answer;
 
 import io.tollgate.core.dialect.json.JsonSource;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.async.ByteArrayFeeder;
 
 /**
- * Walks JSON as its chunks pass, keeping none of it: one value, or several one behind the other (NDJSON). A string
- * longer than a bound, an image say, is shown to the parser only up to there, so memory is bounded too.
+ * Walks a JSON answer: one value, or several one behind the other (NDJSON). A short one is held and walked at its end,
+ * which costs a third of walking it piece by piece, because a parser over one array need not decode what nobody asks
+ * for; one that grows beyond the bound is walked as it passes.
  */
 final class JsonFeed {
-    private static final int LONGEST_STRING = 64 * 1024;
-    private static final int NO_ESCAPE = 0;
-    private static final int BEHIND_BACKSLASH = 1;
-    private static final int FOUR_DIGITS_LEFT = 5;
+    private static final int SMALLEST = 2 * 1024;
+    private static final int MOST_HELD = 64 * 1024;
 
     private final AnswerWalker walker;
-    private final JsonParser parser;
-    private final ByteArrayFeeder feeder;
-    private boolean inString;
-    private boolean leavingOut;
-    private int escape;
-    private int stringLength;
-    private boolean broken;
+    private byte[] held = new byte[0];
+    private int size;
+    private @Nullable LongJson passing;
 
     JsonFeed(AnswerWalker walker) {
         this.walker = walker;
-        this.parser = JsonSource.FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
-        this.feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
     }
 
-    /** The next bytes; what they tell is known when the call returns. */
+    /** The next bytes. */
     void feed(byte[] lent, int offset, int length) {
-        int end = offset + length;
-        int from = offset; // first byte not yet shown, or not yet counted as left out
-        for (int at = offset; at < end && !broken; at++) {
-            byte b = lent[at];
-            if (!inString) {
-                inString = b == '"';
-                stringLength = 0;
-            } else if (b == '"' && escape == NO_ESCAPE) {
-                inString = false;
-                if (leavingOut) {
-                    walker.leaveOut(at - from);
-                    leavingOut = false;
-                    from = at;
-                }
-            } else {
-                if (stringLength >= LONGEST_STRING && !leavingOut && escape == NO_ESCAPE && startsCharacter(b)) {
-                    show(lent, from, at);
-                    leavingOut = true;
-                    from = at;
-                }
-                escape = escapeAfter(b);
-                stringLength++;
-            }
+        if (passing == null && length > MOST_HELD - size) {
+            passing = new LongJson(walker);
+            passing.feed(held, 0, size);
+            held = new byte[0];
         }
-        if (leavingOut) {
-            walker.leaveOut(end - from);
-        } else {
-            show(lent, from, end);
-        }
-    }
-
-    private static boolean startsCharacter(byte b) {
-        return (b & 0xC0) != 0x80;
-    }
-
-    private int escapeAfter(byte b) {
-        return switch (escape) {
-            case NO_ESCAPE -> b == '\\' ? BEHIND_BACKSLASH : NO_ESCAPE;
-            case BEHIND_BACKSLASH -> b == 'u' ? FOUR_DIGITS_LEFT : NO_ESCAPE;
-            case 2 -> NO_ESCAPE;
-            default -> escape - 1;
-        };
-    }
-
-    private void show(byte[] lent, int from, int to) {
-        if (broken || from == to) {
+        if (passing != null) {
+            passing.feed(lent, offset, length);
             return;
         }
-        try {
-            feeder.feedInput(lent, from, to);
-            walker.walk(parser);
-        } catch (JacksonException e) {
-            broken = true; // not JSON after all: what was found until here stands
+        if (size + length > held.length) {
+            held = Arrays.copyOf(held, Math.max(SMALLEST, Math.min(MOST_HELD, 2 * (size + length))));
         }
+        System.arraycopy(lent, offset, held, size, length);
+        size += length;
     }
 
-    /** No more comes. */
+    /** No more comes: all that is told is known when this returns. */
     void end() {
-        if (inString && !broken) {
-            walker.brokenOff(Math.min(stringLength, LONGEST_STRING));
+        if (passing != null) {
+            passing.end();
+            return;
         }
-        parser.close();
+        JsonParser parser = JsonSource.open(held, 0, size);
+        try (parser) {
+            walker.walk(parser);
+        } catch (JacksonException e) {
+            // broken off, or not JSON after all: what was found until here stands
+            walker.brokenOff(
+                    Math.max(0, size - 1 - parser.currentTokenLocation().getByteOffset()));
+        }
     }
 }

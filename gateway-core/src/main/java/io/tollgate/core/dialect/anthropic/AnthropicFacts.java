@@ -29,6 +29,8 @@ final class AnthropicFacts extends AnswerFacts {
         "output_tokens_details.thinking_tokens",
         "server_tool_use.web_search_requests",
         "service_tier",
+        "speed",
+        "inference_geo",
         "type",
         "model"
     };
@@ -54,6 +56,8 @@ final class AnthropicFacts extends AnswerFacts {
     private @Nullable String model;
     private @Nullable String finish;
     private @Nullable String tier;
+    private @Nullable String speed;
+    private @Nullable String region;
     private @Nullable String type;
     private boolean toldHere;
     private boolean last;
@@ -80,6 +84,8 @@ final class AnthropicFacts extends AnswerFacts {
             case "model" -> model = value;
             case "stop_reason", "delta.stop_reason" -> finish = value;
             case "usage.service_tier" -> tier = value;
+            case "usage.speed" -> speed = value;
+            case "usage.inference_geo" -> region = value;
             case "usage.iterations[].type" -> iterationType = value;
             case "usage.iterations[].model" -> iterationModel = value;
             default -> {}
@@ -148,9 +154,17 @@ final class AnthropicFacts extends AnswerFacts {
         return finish == null && failed ? "error" : finish;
     }
 
+    /** Tier, speed and region as far as they differ from the usual, e.g. {@code standard+fast+us}: each has its price. */
     @Override
     protected @Nullable String serviceTier() {
-        return tier;
+        String terms = tier == null ? "standard" : tier;
+        if (speed != null && !speed.equals("standard")) {
+            terms += "+" + speed;
+        }
+        if (region != null && !region.equals("not_available") && !region.equals("global")) {
+            terms += "+" + region;
+        }
+        return tier == null && terms.equals("standard") ? null : terms;
     }
 
     @Override

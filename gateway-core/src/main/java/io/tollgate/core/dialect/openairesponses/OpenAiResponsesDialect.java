@@ -6,10 +6,10 @@ import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
+import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
-import io.tollgate.core.dialect.answer.Unmetered;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
@@ -94,7 +94,7 @@ public final class OpenAiResponsesDialect implements Dialect {
     @Override
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
         if (endpoint.operation() == Operation.COUNT_TOKENS) {
-            return Unmetered.READER;
+            return new UnbilledAnswer();
         }
         boolean fetches = endpoint.operation() == Operation.TUNNEL;
         Silence silence = fetches ? Silence.SAY_NOTHING : Silence.ESTIMATE;

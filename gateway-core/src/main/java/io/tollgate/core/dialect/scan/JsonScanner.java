@@ -87,6 +87,12 @@ public final class JsonScanner {
             switch (b) {
                 case ' ', '\n', '\r', '\t' -> {}
                 case '"' -> {
+                    int close = closingQuote(lent, at + 1, end);
+                    if (close >= 0) {
+                        wholeString(lent, at + 1, close);
+                        at = close;
+                        continue;
+                    }
                     string.start(atName || tells(Told.VALUE));
                     state = State.STRING;
                     return at + 1;
@@ -107,6 +113,34 @@ public final class JsonScanner {
             }
         }
         return end;
+    }
+
+    /** Where a string without escapes ends, or -1: most lie within one chunk and are told from there. */
+    private static int closingQuote(byte[] lent, int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (lent[at] == '"') {
+                return at;
+            }
+            if (lent[at] == '\\') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private void wholeString(byte[] lent, int from, int to) {
+        if (atName) {
+            value = open[depth - 1].member(lent, from, to - from);
+            atName = false;
+            return;
+        }
+        ScanNode node = value;
+        if (node != null && to > from && (node.told() == Told.TEXT || node.told() == Told.RAW)) {
+            listener.text(node.path(), to - from);
+        } else if (node != null && node.told() == Told.VALUE && to - from <= MAX_VALUE) {
+            listener.string(node.path(), new String(lent, from, to - from, StandardCharsets.UTF_8));
+        }
+        afterValue();
     }
 
     private boolean tells(Told told) {
@@ -177,7 +211,7 @@ public final class JsonScanner {
 
     private void endString() {
         if (atName) {
-            value = string.isTooLong() ? null : open[depth - 1].member(string.bytes(), string.size());
+            value = string.isTooLong() ? null : open[depth - 1].member(string.bytes(), 0, string.size());
             atName = false;
             return;
         }

@@ -1,9 +1,7 @@
 package io.tollgate.core.dialect.scan;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One place in an answer that someone asked for, or a container on the way to it. */
@@ -18,7 +16,7 @@ final class ScanNode {
 
     private final String path;
     private final byte[] name;
-    private final List<ScanNode> members = new ArrayList<>();
+    private ScanNode[] members = {};
     private @Nullable ScanNode element;
     private Told told = Told.NOTHING;
 
@@ -49,25 +47,26 @@ final class ScanNode {
     }
 
     boolean isContainer() {
-        return element != null || !members.isEmpty();
+        return element != null || members.length > 0;
     }
 
     ScanNode memberOrNew(String path, String memberName) {
         byte[] bytes = memberName.getBytes(StandardCharsets.UTF_8);
-        ScanNode found = member(bytes, bytes.length);
+        ScanNode found = member(bytes, 0, bytes.length);
         if (found == null) {
             found = new ScanNode(path, memberName);
-            members.add(found);
+            members = Arrays.copyOf(members, members.length + 1);
+            members[members.length - 1] = found;
         }
         return found;
     }
 
     @Nullable
-    ScanNode member(byte[] bytes, int length) {
-        for (int i = 0; i < members.size(); i++) {
-            byte[] candidate = members.get(i).name;
-            if (candidate.length == length && Arrays.equals(candidate, 0, length, bytes, 0, length)) {
-                return members.get(i);
+    ScanNode member(byte[] bytes, int offset, int length) {
+        for (ScanNode member : members) {
+            byte[] candidate = member.name;
+            if (candidate.length == length && Arrays.equals(candidate, 0, length, bytes, offset, offset + length)) {
+                return member;
             }
         }
         return null;

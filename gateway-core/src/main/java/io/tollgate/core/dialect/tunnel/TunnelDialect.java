@@ -6,10 +6,10 @@ import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
+import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
-import io.tollgate.core.dialect.answer.Unmetered;
 import io.tollgate.core.dialect.json.JsonString;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
@@ -94,7 +94,7 @@ public final class TunnelDialect implements Dialect {
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
         return metered && endpoint.operation() == Operation.TUNNEL
                 ? new AnswerReader(TunnelPlaces.ANSWER, facts, Silence.SAY_NOTHING)
-                : Unmetered.READER;
+                : new UnbilledAnswer();
     }
 
     @Override

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
-import io.tollgate.core.dialect.openaichat.OpenAiChatDialect;
+import io.tollgate.core.dialect.anthropic.AnthropicDialect;
+import io.tollgate.core.dialect.gemini.GeminiDialect;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.RefusedException;
 import io.tollgate.core.http.RequestHead;
@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointsTest {
-    private static final Dialect ANTHROPIC = new OtherFamily("anthropic", Family.ANTHROPIC, new OpenAiChatDialect());
-    private static final Dialect GEMINI = new OtherFamily("gemini", Family.GEMINI, new OpenAiChatDialect());
+    private static final Dialects DIALECTS = new Dialects(new AnthropicDialect(), new GeminiDialect());
 
     private final Endpoints endpoints = new Endpoints(
             Map.of(
@@ -35,7 +34,7 @@ class EndpointsTest {
                     "bedrock", Family.OPENAI,
                     "anthropic", Family.ANTHROPIC,
                     "gemini", Family.GEMINI),
-            new Dialects(ANTHROPIC, GEMINI));
+            DIALECTS);
 
     private static RequestHead head(String method, String path, String... headers) {
         HttpHeaders all = new DefaultHttpHeaders();
@@ -175,7 +174,7 @@ class EndpointsTest {
 
     @Test
     void without_a_provider_of_that_name_azures_paths_stand_alone() {
-        Endpoints few = new Endpoints(Map.of("main", Family.OPENAI), new Dialects(ANTHROPIC, GEMINI));
+        Endpoints few = new Endpoints(Map.of("main", Family.OPENAI), DIALECTS);
         Endpoint endpoint = few.resolve(head("POST", "/openai/v1/chat/completions"));
         assertThat(endpoint.provider()).isNull();
         assertThat(endpoint.path()).isEqualTo("/openai/v1/chat/completions");
@@ -210,7 +209,7 @@ class EndpointsTest {
 
     @Test
     void a_provider_may_not_be_named_like_the_beginning_of_a_path() {
-        assertThatThrownBy(() -> new Endpoints(Map.of("v1", Family.OPENAI), new Dialects(ANTHROPIC, GEMINI)))
+        assertThatThrownBy(() -> new Endpoints(Map.of("v1", Family.OPENAI), DIALECTS))
                 .hasMessageContaining("provider name v1");
     }
 }

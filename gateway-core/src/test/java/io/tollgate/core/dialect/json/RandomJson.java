@@ -1,6 +1,8 @@
 package io.tollgate.core.dialect.json;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 
 /** Writes random chat bodies and remembers, independently of any parser, where everything stands. */
@@ -10,29 +12,29 @@ final class RandomJson {
     };
 
     private final Random random;
-    private final StringBuilder out = new StringBuilder();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     RandomJson(Random random) {
         this.random = random;
     }
 
-    String written() {
-        return out.toString();
+    byte[] written() {
+        return out.toByteArray();
     }
 
-    /** Where the next character will stand, in bytes. */
+    /** Where the next byte will stand. */
     int position() {
-        return out.toString().getBytes(StandardCharsets.UTF_8).length;
+        return out.size();
     }
 
     RandomJson raw(String json) {
-        out.append(json);
+        out.writeBytes(json.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
     RandomJson blank() {
         for (int i = random.nextInt(4); i > 1; i--) {
-            out.append(" \n\r\t".charAt(random.nextInt(4)));
+            raw(String.valueOf(" \n\r\t".charAt(random.nextInt(4))));
         }
         return this;
     }
@@ -47,34 +49,26 @@ final class RandomJson {
 
     /** Writes a string, some characters escaped though they need not be; answers its UTF-8 length unescaped. */
     int string(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c);
-            if (c < ' ' || random.nextInt(6) == 0) {
-                escape(c);
-                if (pair) {
-                    escape(text.charAt(++i));
+        raw("\"");
+        text.codePoints().forEach(point -> {
+            if (point < ' ' || random.nextInt(6) == 0) {
+                for (char unit : Character.toChars(point)) {
+                    escape(unit);
                 }
-            } else if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
             } else {
-                out.append(c);
-                if (pair) {
-                    out.append(text.charAt(++i));
-                }
+                raw((point == '"' || point == '\\' ? "\\" : "") + Character.toString(point));
             }
-        }
-        out.append('"');
+        });
+        raw("\"");
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void escape(char c) {
         if (c == '\n' && random.nextBoolean()) {
-            out.append("\\n");
+            raw("\\n");
         } else {
             String hex = String.format("\\u%04x", (int) c);
-            out.append(random.nextBoolean() ? hex : "\\u" + hex.substring(2).toUpperCase(java.util.Locale.ROOT));
+            raw(random.nextBoolean() ? hex : "\\u" + hex.substring(2).toUpperCase(Locale.ROOT));
         }
     }
 
@@ -82,17 +76,17 @@ final class RandomJson {
     void value(int depth) {
         switch (random.nextInt(depth > 0 ? 7 : 5)) {
             case 0 -> string(text());
-            case 1 -> out.append(random.nextInt(-9_000, 9_000));
-            case 2 -> out.append(random.nextDouble());
-            case 3 -> out.append(random.nextBoolean());
-            case 4 -> out.append("null");
+            case 1 -> raw(String.valueOf(random.nextInt(-9_000, 9_000)));
+            case 2 -> raw(String.valueOf(random.nextDouble()));
+            case 3 -> raw(String.valueOf(random.nextBoolean()));
+            case 4 -> raw(String.valueOf("null"));
             case 5 -> list('[', ']', depth);
             default -> list('{', '}', depth);
         }
     }
 
     private void list(char open, char close, int depth) {
-        out.append(open);
+        raw(String.valueOf(open));
         int size = random.nextInt(4);
         for (int i = 0; i < size; i++) {
             blank();

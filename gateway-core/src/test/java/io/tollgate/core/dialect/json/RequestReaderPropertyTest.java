@@ -38,18 +38,18 @@ class RequestReaderPropertyTest {
 
     @Test
     void every_span_and_length_is_what_the_writer_of_the_body_noted() {
-        for (int seed = 0; seed < 3_000; seed++) {
+        for (int seed = 0; seed < 1_500; seed++) {
             Random random = new Random(seed);
             RandomJson json = new RandomJson(random);
             Expected expected = write(json, random);
-            byte[] bytes = json.written().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = json.written();
             byte[] padded = new byte[bytes.length + 9];
             System.arraycopy(bytes, 0, padded, 5, bytes.length);
 
             ParsedRequest parsed = RequestReader.read(new RequestBody(padded, 5, bytes.length), LAYOUT);
 
             List<Member> members = parsed.root().members().list();
-            String hint = "seed " + seed + ": " + json.written();
+            String hint = "seed " + seed + ": " + new String(bytes, StandardCharsets.UTF_8);
             assertThat(members).as(hint).extracting(Member::name).isEqualTo(expected.names);
             assertThat(members).as(hint).extracting(Member::whole).isEqualTo(expected.wholes);
             assertThat(members).as(hint).extracting(Member::value).isEqualTo(expected.values);
@@ -113,11 +113,11 @@ class RequestReaderPropertyTest {
 
     @Test
     void whatever_is_broken_in_a_body_it_is_read_or_refused_and_spans_stay_inside() {
-        for (int seed = 0; seed < 20_000; seed++) {
+        for (int seed = 0; seed < 8_000; seed++) {
             Random random = new Random(seed);
             RandomJson json = new RandomJson(random);
             write(json, random);
-            byte[] bytes = json.written().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = json.written();
             mutate(bytes, random);
             int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length + 1) : bytes.length;
             try {

@@ -33,7 +33,7 @@ final class FullParser {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 byte[] name = parser.currentName().getBytes(StandardCharsets.UTF_8);
                 parser.nextToken();
-                value(wanted == null ? null : wanted.member(name, name.length));
+                value(wanted == null ? null : wanted.member(name, 0, name.length));
             }
             close(wanted);
         } else if (token == JsonToken.START_ARRAY) {

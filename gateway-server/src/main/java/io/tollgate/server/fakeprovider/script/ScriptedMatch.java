@@ -1,12 +1,11 @@
 package io.tollgate.server.fakeprovider.script;
 
+import io.tollgate.core.text.Glob;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
 import io.tollgate.server.fakeprovider.traffic.ReceivedRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param to the last of them
  */
 record ScriptedMatch(
-        @Nullable Pattern method,
-        @Nullable Pattern path,
-        @Nullable Pattern model,
-        Map<String, Pattern> headers,
+        @Nullable String method,
+        @Nullable String path,
+        @Nullable String model,
+        Map<String, String> headers,
         @Nullable String contains,
         int from,
         int to) {
 
     static ScriptedMatch read(YamlObject yaml) {
-        Map<String, Pattern> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>();
         YamlObject named = yaml.object("headers");
         named.keys()
-                .forEach(name -> headers.put(
-                        name, pattern(named.value(name, ScalarTypes.GLOB).required())));
+                .forEach(name ->
+                        headers.put(name, named.value(name, ScalarTypes.GLOB).required()));
         Integer nth =
                 yaml.value("nth", ScalarTypes.integer(1, Integer.MAX_VALUE)).orNull();
         Integer first = yaml.value("first", ScalarTypes.integer(1, Integer.MAX_VALUE))
                 .must(given -> nth == null, "either nth or first, not both")
                 .orNull();
         return new ScriptedMatch(
-                glob(yaml, "method"),
-                glob(yaml, "path"),
-                glob(yaml, "model"),
+                yaml.value("method", ScalarTypes.GLOB).orNull(),
+                yaml.value("path", ScalarTypes.GLOB).orNull(),
+                yaml.value("model", ScalarTypes.GLOB).orNull(),
                 headers,
                 yaml.string("contains").orNull(),
                 nth == null ? 1 : nth,
@@ -55,23 +54,7 @@ record ScriptedMatch(
                 && (contains == null || request.bodyText().contains(contains));
     }
 
-    private static boolean fits(@Nullable Pattern pattern, @Nullable String value) {
-        return pattern == null || (value != null && pattern.matcher(value).matches());
-    }
-
-    private static @Nullable Pattern glob(YamlObject yaml, String key) {
-        String glob = yaml.value(key, ScalarTypes.GLOB).orNull();
-        return glob == null ? null : pattern(glob);
-    }
-
-    private static Pattern pattern(String glob) {
-        String regex = glob.chars()
-                .mapToObj(character -> switch (character) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(character));
-                })
-                .collect(Collectors.joining());
-        return Pattern.compile(regex, Pattern.DOTALL);
+    private static boolean fits(@Nullable String glob, @Nullable String value) {
+        return glob == null || (value != null && Glob.matches(glob, value));
     }
 }

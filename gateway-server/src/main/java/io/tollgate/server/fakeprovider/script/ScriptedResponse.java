@@ -67,7 +67,7 @@ final class ScriptedResponse {
         }
         change("split_bytes", ScalarTypes.integer(1, 1 << 20), Behaviour::splitEvery);
         change("comment_every", ScalarTypes.integer(1, 1_000_000), Behaviour::commentEvery);
-        change("content_length", ScalarTypes.integer(0, Integer.MAX_VALUE), Behaviour::contentLength);
+        change("content_length", ScalarTypes.integer(0, Integer.MAX_VALUE), (to, length) -> to.contentLength(length));
         change("garbage", ANY_TEXT, (to, garbage) -> to.garbage(garbage.getBytes(StandardCharsets.UTF_8)));
     }
 

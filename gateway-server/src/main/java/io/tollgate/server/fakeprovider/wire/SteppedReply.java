@@ -54,7 +54,7 @@ final class SteppedReply implements Reply, LiveReply {
 
     @Override
     public CompletableFuture<Void> finish() {
-        return onLoop(() -> {
+        return ending(() -> {
             writeHead();
             output.finish();
         });
@@ -62,12 +62,12 @@ final class SteppedReply implements Reply, LiveReply {
 
     @Override
     public CompletableFuture<Void> close() {
-        return onLoop(output::close);
+        return ending(output::close);
     }
 
     @Override
     public CompletableFuture<Void> reset() {
-        return onLoop(output::reset);
+        return ending(output::reset);
     }
 
     private void writeHead() {
@@ -90,5 +90,10 @@ final class SteppedReply implements Reply, LiveReply {
             });
         });
         return done;
+    }
+
+    private CompletableFuture<Void> ending(Runnable action) {
+        loop.execute(action);
+        return request.ending().thenAccept(end -> {});
     }
 }

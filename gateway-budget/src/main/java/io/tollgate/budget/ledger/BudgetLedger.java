@@ -35,6 +35,7 @@ public final class BudgetLedger {
     private final LongAdder expired = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private volatile Budget[] budgets = {};
+    private volatile int version;
 
     /** Without budgets yet. */
     public BudgetLedger(LedgerSettings settings, InstantSource clock, Ticker ticker, RungListener listener) {
@@ -65,6 +66,7 @@ public final class BudgetLedger {
             }
         }
         budgets = next.toArray(Budget[]::new);
+        version++;
     }
 
     /** Limits are raised by these from now on; earlier ones are forgotten. */
@@ -86,6 +88,16 @@ public final class BudgetLedger {
     /** The budgets' rules as they are now. */
     public List<BudgetRule> rules() {
         return Arrays.stream(budgets).map(Budget::rule).toList();
+    }
+
+    /** Whether there are any budgets. */
+    public boolean hasBudgets() {
+        return budgets.length > 0;
+    }
+
+    /** Changes whenever other rules take hold. */
+    public int version() {
+        return version;
     }
 
     /** Whether any budget looks at this dimension. */
@@ -286,6 +298,26 @@ public final class BudgetLedger {
         }
         expired.add(owners.size());
         return owners;
+    }
+
+    /** What a hold could grow to at this moment. */
+    public Amount payable(Reservation reservation) {
+        Amount held = reservation.held();
+        long nanos = Amount.MOST;
+        long tokens = Amount.MOST;
+        long now = now();
+        for (Window window : reservation.windows()) {
+            window.lock();
+            window.refresh(now);
+            nanos = Math.min(nanos, saturated(held.nanos(), window.freeNanos()));
+            tokens = Math.min(tokens, saturated(held.tokens(), window.freeTokens()));
+            window.unlock();
+        }
+        return new Amount(nanos, tokens);
+    }
+
+    private static long saturated(long held, long free) {
+        return held + Math.clamp(free, 0, Amount.MOST);
     }
 
     /** The account a call would be told of: the one with the least of its limit left, or null where none applies. */

@@ -149,7 +149,7 @@ public final class Reservation implements Reserved {
     }
 
     private boolean grow(long nanos, long tokens) {
-        if ((nanos | tokens) == 0) {
+        if (nanos <= 0 && tokens <= 0) {
             return true;
         }
         long now = ledger.now();

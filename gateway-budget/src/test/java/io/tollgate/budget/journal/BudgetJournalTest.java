@@ -72,7 +72,7 @@ class BudgetJournalTest {
 
     private List<BudgetRule> rules(Random random) {
         List<BudgetRule> rules = new ArrayList<>();
-        rules.add(usd("all", Period.values()[random.nextInt(5)], 100, BLOCK));
+        rules.add(usd("all", List.of(Period.values()).get(random.nextInt(5)), 100, BLOCK));
         rules.add(usd("user", Period.HOUR, 100, BLOCK, "user"));
         if (random.nextBoolean()) {
             rules.add(rule(

@@ -53,7 +53,7 @@ class LedgerPropertyTest {
                     rule(
                             "all",
                             Map.of(),
-                            Period.values()[random.nextInt(5)],
+                            List.of(Period.values()).get(random.nextInt(5)),
                             1 + random.nextInt(20_000),
                             -1,
                             Rules.BLOCK),

@@ -44,7 +44,13 @@ public final class UsageLogStep implements Step {
                     "the usage log has no room: " + log.capacity() + " rows wait to be written",
                     List.of(java.util.Map.entry("Retry-After", "1")))));
         }
-        exchange.onFinish((finished, completion) -> append(slot, finished, completion));
+        exchange.onFinish((finished, completion) -> {
+            try {
+                append(slot, finished, completion);
+            } finally {
+                slot.release(); // does nothing once a row was appended
+            }
+        });
         return Outcome.NEXT;
     }
 

@@ -78,7 +78,7 @@ final class GatedStream {
         whole = null;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the chunk's own array, not equal bytes
+    @SuppressWarnings("ReferenceEquality") // the very array that was lent, not an equal one
     private void write(byte[] array, int offset, int length) {
         ByteBuf chunk = whole;
         if (chunk != null && array == lent && length == chunk.readableBytes()) {

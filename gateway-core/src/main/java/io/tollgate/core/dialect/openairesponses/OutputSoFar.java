@@ -51,14 +51,24 @@ final class OutputSoFar {
     static final class Part {
         private final boolean refusal;
         private final StringBuilder text = new StringBuilder();
+        private boolean textDone;
         private boolean done;
 
         private Part(boolean refusal) {
             this.refusal = refusal;
         }
 
-        boolean isOpenText() {
-            return !done && !refusal;
+        boolean isOpen() {
+            return !done;
+        }
+
+        /** Whether its text has not been told as a whole yet. */
+        boolean hasOpenText() {
+            return !textDone;
+        }
+
+        boolean isRefusal() {
+            return refusal;
         }
 
         String text() {
@@ -100,6 +110,13 @@ final class OutputSoFar {
         if (part != null && !tooMuch()) {
             kept += delta.length();
             part.text.append(delta);
+        }
+    }
+
+    void textDone(int item, int content) {
+        Part part = part(item, content);
+        if (part != null) {
+            part.textDone = true;
         }
     }
 

@@ -126,6 +126,7 @@ final class ResponseEnding implements StreamEnding {
                 }
                 case "response.content_part.added" -> output.partOpened(item, content, refusal);
                 case "response.output_text.delta", "response.refusal.delta" -> output.text(item, content, delta);
+                case "response.output_text.done", "response.refusal.done" -> output.textDone(item, content);
                 case "response.content_part.done" -> output.partDone(item, content);
                 case "response.output_item.done" -> output.itemDone(item, itemJson);
                 case "response.completed", "response.incomplete", "response.failed" -> ended = true;
@@ -161,10 +162,14 @@ final class ResponseEnding implements StreamEnding {
 
     private void close(StringBuilder out, int index, OutputSoFar.OpenMessage message) {
         message.parts().forEach((content, part) -> {
-            if (part.isOpenText()) {
-                String at = "\"item_id\":" + quote(message.id()) + ",\"output_index\":" + index + ",\"content_index\":"
-                        + content;
-                event(out, "response.output_text.done", at + ",\"text\":" + quote(part.text()) + ",\"logprobs\":[]");
+            if (part.isOpen()) {
+                String at = "\"item_id\":" + quote(message.id()) + ",\"output_index\":" + index
+                        + ",\"content_index\":" + content;
+                if (part.hasOpenText() && part.isRefusal()) {
+                    event(out, "response.refusal.done", at + ",\"refusal\":" + quote(part.text()));
+                } else if (part.hasOpenText()) {
+                    event(out, "response.output_text.done", at + ",\"text\":" + quote(part.text()) + ",\"logprobs\":[]");
+                }
                 event(out, "response.content_part.done", at + ",\"part\":" + part.json());
             }
         });

@@ -163,12 +163,15 @@ final class ResponseEnding implements StreamEnding {
     private void close(StringBuilder out, int index, OutputSoFar.OpenMessage message) {
         message.parts().forEach((content, part) -> {
             if (part.isOpen()) {
-                String at = "\"item_id\":" + quote(message.id()) + ",\"output_index\":" + index
-                        + ",\"content_index\":" + content;
+                String at = "\"item_id\":" + quote(message.id()) + ",\"output_index\":" + index + ",\"content_index\":"
+                        + content;
                 if (part.hasOpenText() && part.isRefusal()) {
                     event(out, "response.refusal.done", at + ",\"refusal\":" + quote(part.text()));
                 } else if (part.hasOpenText()) {
-                    event(out, "response.output_text.done", at + ",\"text\":" + quote(part.text()) + ",\"logprobs\":[]");
+                    event(
+                            out,
+                            "response.output_text.done",
+                            at + ",\"text\":" + quote(part.text()) + ",\"logprobs\":[]");
                 }
                 event(out, "response.content_part.done", at + ",\"part\":" + part.json());
             }

@@ -23,8 +23,14 @@ final class CutStream {
 
     /** All that the caller sees when it is cut after {@code count} events. */
     static String cut(
-            Dialect dialect, boolean streams, String request, @Nullable String contentType, List<String> events, int count) {
-        Endpoint endpoint = new Endpoint(dialect, Operation.GENERATE, null, "/path", streams ? "model-1" : null, streams);
+            Dialect dialect,
+            boolean streams,
+            String request,
+            @Nullable String contentType,
+            List<String> events,
+            int count) {
+        Endpoint endpoint =
+                new Endpoint(dialect, Operation.GENERATE, null, "/path", streams ? "model-1" : null, streams);
         RequestFacts facts = dialect.read(endpoint, RequestBody.of(request.getBytes(StandardCharsets.UTF_8)));
         StreamEnding ending = dialect.streamEnding(endpoint, facts, contentType);
         if (ending == null) {

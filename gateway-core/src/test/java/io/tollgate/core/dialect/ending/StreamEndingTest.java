@@ -141,8 +141,8 @@ class StreamEndingTest {
                 assertThat(count(seen, "data: [DONE]\n\n")).isOne();
                 data.subList(0, data.size() - 1).forEach(StreamEndingTest::assertJson);
                 for (int answer = 0; answer < 2; answer++) {
-                    Pattern finished = Pattern.compile(
-                            "\"index\":" + answer + ",\"delta\":\\{[^}]*},(\"logprobs\":null,)?\"finish_reason\":\"(stop|length)\"");
+                    Pattern finished = Pattern.compile("\"index\":" + answer
+                            + ",\"delta\":\\{[^}]*},(\"logprobs\":null,)?\"finish_reason\":\"(stop|length)\"");
                     assertThat(finished.matcher(seen).results().count())
                             .as("answer %d, cut after %d: %s", answer, cut, seen)
                             .isOne();
@@ -156,7 +156,13 @@ class StreamEndingTest {
                 }
             }
         }
-        assertThat(cut(dialect, false, "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}", null, CHAT, 1))
+        assertThat(cut(
+                        dialect,
+                        false,
+                        "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}",
+                        null,
+                        CHAT,
+                        1))
                 .contains("\"prompt_tokens\":127,\"completion_tokens\":50,\"total_tokens\":177");
     }
 
@@ -165,7 +171,13 @@ class StreamEndingTest {
         List<String> stream = events("""
                 data: {"id":"cmpl-1","object":"text_completion","created":5,"model":"i","choices":[{"text":"a","index":0,"finish_reason":null}]}
                 """);
-        assertThat(cut(new OpenAiCompletionsDialect(), false, "{\"model\":\"i\",\"stream\":true,\"prompt\":\"x\"}", null, stream, 1))
+        assertThat(cut(
+                        new OpenAiCompletionsDialect(),
+                        false,
+                        "{\"model\":\"i\",\"stream\":true,\"prompt\":\"x\"}",
+                        null,
+                        stream,
+                        1))
                 .endsWith("""
                         data: {"id":"cmpl-1","object":"text_completion","created":5,"model":"i","choices":[{"index":0,"text":"","logprobs":null,"finish_reason":"length"}]}
 
@@ -181,7 +193,8 @@ class StreamEndingTest {
             String seen = cut(new AnthropicDialect(), false, request, null, MESSAGES, cut);
             data(seen).forEach(StreamEndingTest::assertJson);
             TreeSet<String> open = new TreeSet<>();
-            Matcher block = Pattern.compile("data: \\{\"type\":\"content_block_(start|stop)\",\"index\":(\\d+)").matcher(seen);
+            Matcher block = Pattern.compile("data: \\{\"type\":\"content_block_(start|stop)\",\"index\":(\\d+)")
+                    .matcher(seen);
             while (block.find()) {
                 assertThat(block.group(1).equals("start") ? open.add(block.group(2)) : open.remove(block.group(2)))
                         .as("cut after %d: %s", cut, seen)
@@ -189,11 +202,14 @@ class StreamEndingTest {
             }
             assertThat(open).as("cut after %d: %s", cut, seen).isEmpty();
             for (String once : List.of("message_start", "message_delta", "message_stop")) {
-                assertThat(count(seen, "event: " + once + "\ndata: {\"type\":\"" + once + "\"")).as(once).isOne();
+                assertThat(count(seen, "event: " + once + "\ndata: {\"type\":\"" + once + "\""))
+                        .as(once)
+                        .isOne();
             }
             assertThat(seen).endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
             if (cut < 9) {
-                assertThat(seen).contains("\"stop_reason\":\"max_tokens\"", "\"input_tokens\":100", "\"output_tokens\":50");
+                assertThat(seen)
+                        .contains("\"stop_reason\":\"max_tokens\"", "\"input_tokens\":100", "\"output_tokens\":50");
             }
         }
     }
@@ -204,17 +220,25 @@ class StreamEndingTest {
             String seen = cut(new GeminiDialect(), true, "{\"contents\":[]}", "text/event-stream", GEMINI, cut);
             data(seen).forEach(StreamEndingTest::assertJson);
             assertThat(seen).endsWith("}\r\n\r\n");
-            assertThat(count(seen, "\"finishReason\":\"")).as("cut after %d: %s", cut, seen).isOne();
+            assertThat(count(seen, "\"finishReason\":\""))
+                    .as("cut after %d: %s", cut, seen)
+                    .isOne();
             if (cut < 3) {
                 assertThat(seen)
-                        .contains("\"finishReason\":\"MAX_TOKENS\"", "\"promptTokenCount\":127", "\"thoughtsTokenCount\":7", "\"candidatesTokenCount\":43", "\"totalTokenCount\":177");
+                        .contains(
+                                "\"finishReason\":\"MAX_TOKENS\"",
+                                "\"promptTokenCount\":127",
+                                "\"thoughtsTokenCount\":7",
+                                "\"candidatesTokenCount\":43",
+                                "\"totalTokenCount\":177");
             }
         }
     }
 
     @Test
     void a_gemini_array_is_closed() {
-        List<String> elements = List.of("[{\"candidates\":[{\"index\":0}]}", ",\r\n{\"candidates\":[{\"index\":0,\"finishReason\":2}]}");
+        List<String> elements = List.of(
+                "[{\"candidates\":[{\"index\":0}]}", ",\r\n{\"candidates\":[{\"index\":0,\"finishReason\":2}]}");
         for (int cut = 0; cut <= 2; cut++) {
             // the splitter hands out elements without brackets and commas
             List<String> events = elements.subList(0, cut);
@@ -224,7 +248,9 @@ class StreamEndingTest {
                                     true,
                                     "{\"contents\":[]}",
                                     "application/json; charset=UTF-8",
-                                    elements.stream().map(e -> e.substring(e.indexOf('{'))).toList(),
+                                    elements.stream()
+                                            .map(e -> e.substring(e.indexOf('{')))
+                                            .toList(),
                                     cut)
                             .substring(elements.subList(0, cut).stream()
                                     .mapToInt(e -> e.length() - e.indexOf('{'))
@@ -249,9 +275,19 @@ class StreamEndingTest {
             assertThat(last)
                     .as("cut after %d", cut)
                     .startsWith("{\"type\":\"response.incomplete\"")
-                    .contains("\"status\":\"incomplete\"", "{\"reason\":\"max_output_tokens\"}", "\"input_tokens\":127", "\"reasoning_tokens\":7", "\"total_tokens\":177");
+                    .contains(
+                            "\"status\":\"incomplete\"",
+                            "{\"reason\":\"max_output_tokens\"}",
+                            "\"input_tokens\":127",
+                            "\"reasoning_tokens\":7",
+                            "\"total_tokens\":177");
             if (cut > 0) {
-                assertThat(last).contains("\"id\":\"resp_1\"", "\"instructions\":\"be \\\"brief\\\"\"", "\"metadata\":{\"a\": [1, 2]}", "\"tools\":[{\"type\":\"function\"");
+                assertThat(last)
+                        .contains(
+                                "\"id\":\"resp_1\"",
+                                "\"instructions\":\"be \\\"brief\\\"\"",
+                                "\"metadata\":{\"a\": [1, 2]}",
+                                "\"tools\":[{\"type\":\"function\"");
                 for (int i = 0; i < data.size(); i++) {
                     assertThat(data.get(i)).contains("\"sequence_number\":" + i + ",");
                 }
@@ -267,11 +303,15 @@ class StreamEndingTest {
 
     @Test
     void broken_events_are_passed_over() {
-        List<String> broken = List.of("data: {\"choices\":[{\"index\":0,\n\n", "data: 5\n\n", "data: \n\n", "event: x\n\n");
+        List<String> broken =
+                List.of("data: {\"choices\":[{\"index\":0,\n\n", "data: 5\n\n", "data: \n\n", "event: x\n\n");
         for (Dialect dialect : List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new AnthropicDialect())) {
             String seen = cut(dialect, false, "{\"model\":\"m\",\"stream\":true,\"max_tokens\":1}", null, broken, 4);
-            assertThat(seen).endsWith("\n\n").hasSizeGreaterThan(String.join("", broken).length());
+            assertThat(seen)
+                    .endsWith("\n\n")
+                    .hasSizeGreaterThan(String.join("", broken).length());
         }
-        assertThat(cut(new GeminiDialect(), true, "{}", "text/event-stream", broken, 4)).contains("MAX_TOKENS");
+        assertThat(cut(new GeminiDialect(), true, "{}", "text/event-stream", broken, 4))
+                .contains("MAX_TOKENS");
     }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class BudgetsTest {
     }
 
     private static AccountView only(Budgets budgets, String name) {
-        List<AccountView> accounts = budgets.ledger().accounts(name);
+        List<AccountView> accounts = Objects.requireNonNull(budgets.ledger().accounts(name));
         assertThat(accounts).hasSize(1);
         return accounts.getFirst();
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class BudgetLedgerTest {
@@ -45,7 +46,7 @@ class BudgetLedgerTest {
     }
 
     private AccountView only(String name) {
-        List<AccountView> accounts = ledger.accounts(name);
+        List<AccountView> accounts = Objects.requireNonNull(ledger.accounts(name));
         assertThat(accounts).hasSize(1);
         return accounts.getFirst();
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -200,7 +201,7 @@ class LedgerPropertyTest {
         }
 
         private void settleLate(Reservation reservation) {
-            Amount was = expired.remove(reservation);
+            Amount was = Objects.requireNonNull(expired.remove(reservation));
             Amount actual = amount(800);
             reservation.settle(actual);
             record(reservation, actual.nanos() - was.nanos(), actual.tokens() - was.tokens());

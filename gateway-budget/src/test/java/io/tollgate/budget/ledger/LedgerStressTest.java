@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.budget.ladder.RungReached;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,8 +59,7 @@ class LedgerStressTest {
             watcher.get();
         }
         for (String budget : List.of("all", "per-user", "per-team", "watch")) {
-            List<AccountView> accounts = ledger.accounts(budget);
-            assertThat(accounts).as("seed %d", seed).isNotNull();
+            List<AccountView> accounts = Objects.requireNonNull(ledger.accounts(budget));
             assertThat(accounts.stream()
                             .mapToLong(view -> view.balance().spentNanos())
                             .sum())

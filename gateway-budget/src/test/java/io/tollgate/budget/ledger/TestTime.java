@@ -14,13 +14,13 @@ public final class TestTime implements InstantSource, Ticker {
         this.now = Instant.parse(now);
     }
 
-    public void pass(Duration duration) {
+    public synchronized void pass(Duration duration) {
         now = now.plus(duration);
         nanos += duration.toNanos();
     }
 
     /** The wall clock alone: somebody set it. */
-    public void set(Instant other) {
+    public synchronized void set(Instant other) {
         now = other;
     }
 

@@ -11,6 +11,7 @@ import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
@@ -100,6 +101,10 @@ public final class UsageLogStep implements Step {
         Route route = exchange.route().orNull();
         if (route == null) {
             return Decisions.NONE;
+        }
+        OutputCap decided = exchange.outputCap().orNull();
+        if (decided != null) {
+            return new Decisions(route.rule(), route.reason(), null, decided.tokens(), decided.source());
         }
         long cap = exchange.facts().get().outputCap();
         return new Decisions(route.rule(), route.reason(), null, cap, cap < 0 ? null : "caller");

@@ -10,17 +10,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A caller that says exactly what a test wants to be said, byte for byte. */
-final class RawCaller implements AutoCloseable {
+public final class RawCaller implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    RawCaller(int port) throws IOException {
+    public RawCaller(int port) throws IOException {
         this(port, 0);
     }
 
     /** {@code receiveBuffer} bytes of receive buffer; 0 leaves it to the machine. */
-    RawCaller(int port, int receiveBuffer) throws IOException {
+    public RawCaller(int port, int receiveBuffer) throws IOException {
         socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -39,7 +39,7 @@ final class RawCaller implements AutoCloseable {
     }
 
     /** A POST of JSON. */
-    RawCaller post(String path, String json, String... headerLines) throws IOException {
+    public RawCaller post(String path, String json, String... headerLines) throws IOException {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: x\r\n");
         for (String line : headerLines) {
             head.append(line).append("\r\n");
@@ -52,7 +52,7 @@ final class RawCaller implements AutoCloseable {
     }
 
     /** Reads until {@code end} was read, or the connection ends; all that was read. */
-    String readTo(String end) throws IOException {
+    public String readTo(String end) throws IOException {
         byte[] wanted = end.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         int matched = 0;
@@ -67,7 +67,7 @@ final class RawCaller implements AutoCloseable {
     }
 
     /** Everything until the connection ends. */
-    String readAll() throws IOException {
+    public String readAll() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
@@ -82,7 +82,7 @@ final class RawCaller implements AutoCloseable {
     }
 
     /** Breaks the connection off with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

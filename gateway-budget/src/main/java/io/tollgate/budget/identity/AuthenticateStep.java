@@ -31,18 +31,16 @@ public final class AuthenticateStep implements Step {
         Set<String> withheld = Set.of();
         boolean presented = false;
         for (String place : Credentials.PLACES) {
-            String credential = Credentials.in(exchange.head(), place);
-            if (credential == null) {
-                continue;
+            for (String credential : Credentials.in(exchange.head(), place)) {
+                presented = true;
+                byte[] hash = KeyDigest.of(credential);
+                VirtualKey found = keyring.find(hash);
+                if (found != null) {
+                    withheld = with(withheld, place); // also where a second place repeats a key
+                    key = key == null ? found : key;
+                }
+                mark = mark == null ? HexFormat.of().formatHex(hash, 0, 16) : mark;
             }
-            presented = true;
-            byte[] hash = KeyDigest.of(credential);
-            VirtualKey found = keyring.find(hash);
-            if (found != null) {
-                withheld = with(withheld, place); // also where a second place repeats a key
-                key = key == null ? found : key;
-            }
-            mark = mark == null ? HexFormat.of().formatHex(hash, 0, 16) : mark;
         }
         if (!keyring.isEmpty()) {
             Refusal refusal = refusal(key, presented, exchange.receivedAt());

@@ -2,6 +2,7 @@ package io.tollgate.budget.identity;
 
 import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.http.RequestHead;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,31 +16,41 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** The credential in one of {@link #PLACES}, or null. */
-    static @Nullable String in(RequestHead head, String header) {
-        String value = header.equals(Caller.QUERY_KEY) ? inQuery(head.query()) : head.header(header);
-        if (value == null) {
-            return null;
+    /** The credentials in one of {@link #PLACES}: more than one where a header or parameter is repeated. */
+    static List<String> in(RequestHead head, String place) {
+        List<String> values = place.equals(Caller.QUERY_KEY)
+                ? inQuery(head.query())
+                : head.headers().getAll(place);
+        if (values.isEmpty()) {
+            return values;
         }
-        String credential = value.strip();
-        if (header.equals("authorization")) {
-            if (!credential.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                return null; // Basic and the like are the provider's business
+        List<String> credentials = new ArrayList<>(values.size());
+        for (String value : values) {
+            String credential = place.equals("authorization") ? borne(value.strip()) : value.strip();
+            if (!credential.isEmpty()) {
+                credentials.add(credential);
             }
-            credential = credential.substring(BEARER.length()).strip();
         }
-        return credential.isEmpty() ? null : credential;
+        return credentials;
     }
 
-    private static @Nullable String inQuery(@Nullable String query) {
+    /** Empty for Basic and the like, which are the provider's business. */
+    private static String borne(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : "";
+    }
+
+    private static List<String> inQuery(@Nullable String query) {
         if (query == null || !query.contains("key=")) {
-            return null;
+            return List.of();
         }
+        List<String> keys = new ArrayList<>(1);
         for (String part : query.split("&")) {
             if (part.startsWith("key=")) {
-                return part.substring(4);
+                keys.add(part.substring(4));
             }
         }
-        return null;
+        return keys;
     }
 }

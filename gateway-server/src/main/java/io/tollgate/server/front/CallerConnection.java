@@ -3,6 +3,8 @@ package io.tollgate.server.front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,6 +14,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
@@ -19,9 +25,13 @@ import io.tollgate.core.http.RequestHead;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.loop.Deadlines.Deadline;
 import io.tollgate.server.loop.LoopState;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One caller's HTTP/1.1 connection, or one stream of its HTTP/2 connection: collects a request, hands it to the
@@ -29,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * caller, because that would hide that the caller left; what arrives during a response waits in a bounded queue.
  */
 final class CallerConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(CallerConnection.class);
     private static final int MAX_PIPELINED = 128;
 
     private final RequestHandler handler;
@@ -47,6 +58,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     private long receivingSince;
     private long expected;
     private @Nullable CallerResponse responding;
+    private boolean closing;
 
     CallerConnection(RequestHandler handler, FrontLoad load, LoopState loop, Ticker ticker, boolean http2) {
         this.handler = handler;
@@ -63,7 +75,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void waitForRequest() {
-        loop.deadlines().set(deadline, load.settings().idle().toNanos());
+        loop.deadlines().set(deadline, load.settings().patience().idle().toNanos());
     }
 
     @Override
@@ -72,18 +84,16 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (responding != null) {
-            if (pipelined.size() >= MAX_PIPELINED) {
-                ReferenceCountUtil.release(part);
-                ctx.close();
-            } else if (!responding.isClosing()) {
-                pipelined.add(part);
-            } else {
-                ReferenceCountUtil.release(part); // nothing more is served on this connection
-            }
-            return;
+        if (closing || (responding != null && responding.isClosing())) {
+            ReferenceCountUtil.release(part); // nothing more is served on this connection
+        } else if (responding == null) {
+            receive(ctx, part);
+        } else if (pipelined.size() < MAX_PIPELINED) {
+            pipelined.add(part);
+        } else {
+            ReferenceCountUtil.release(part);
+            ctx.close();
         }
-        receive(ctx, part);
     }
 
     private void receive(ChannelHandlerContext ctx, HttpObject part) {
@@ -101,16 +111,14 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         receiving = request;
+        head = RequestHead.of(request.method(), request.uri(), request.headers());
         Refusal refusal = RequestChecks.refusal(request, load.settings().maxRequest());
-        if (!request.decoderResult().isFailure()) {
-            head = RequestHead.of(request.method(), request.uri(), request.headers());
-        }
         if (refusal != null) {
             reject(ctx, refusal);
             return;
         }
         receivingSince = ticker.nanos();
-        loop.deadlines().set(deadline, load.settings().receive().toNanos());
+        loop.deadlines().set(deadline, load.settings().patience().receive().toNanos());
         expected = HttpUtil.getContentLength(request, -1L);
         body = new HeldBody(ctx, load);
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
@@ -142,9 +150,11 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         } else if (content instanceof LastHttpContent) {
             dispatch(ctx);
         } else {
-            long left = load.settings().receiveTotal().toNanos() - (ticker.nanos() - receivingSince);
+            long left = load.settings().patience().receiveTotal().toNanos() - (ticker.nanos() - receivingSince);
             loop.deadlines()
-                    .set(deadline, Math.min(left, load.settings().receive().toNanos()));
+                    .set(
+                            deadline,
+                            Math.min(left, load.settings().patience().receive().toNanos()));
         }
     }
 
@@ -158,7 +168,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             return held.add(content.content(), expected);
         }
         HeldBody.Verdict[] verdict = {HeldBody.Verdict.TAKEN};
-        java.util.function.Predicate<ByteBuf> sink = piece -> {
+        Predicate<ByteBuf> sink = piece -> {
             verdict[0] = held.add(piece, -1);
             return verdict[0] == HeldBody.Verdict.TAKEN;
         };
@@ -184,17 +194,20 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             request.headers().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
         loop.deadlines().clear(deadline);
-        CallerResponse response = respondTo(ctx, request, HttpUtil.isKeepAlive(request) && !load.isDraining());
+        CallerResponse response = respondTo(ctx, request, HttpUtil.isKeepAlive(request) && !load.isDraining(), true);
         handler.handle(new InboundRequest(complete, held.body(), ticker.nanos(), remote(ctx), loop), response);
     }
 
     private void reject(ChannelHandlerContext ctx, Refusal refusal) {
         loop.deadlines().clear(deadline);
-        handler.reject(head, refusal, respondTo(ctx, receiving, false));
+        handler.reject(head, refusal, respondTo(ctx, receiving, false, false));
     }
 
-    private CallerResponse respondTo(ChannelHandlerContext ctx, @Nullable HttpRequest request, boolean keepAlive) {
-        CallerResponse response = new CallerResponse(ctx, request, keepAlive, http2, () -> ended(ctx));
+    /** {@code whole}: the request has arrived whole, so nothing of it can still be on its way. */
+    private CallerResponse respondTo(
+            ChannelHandlerContext ctx, @Nullable HttpRequest request, boolean keepAlive, boolean whole) {
+        CallerResponse response =
+                new CallerResponse(ctx, request, keepAlive, http2, () -> ended(ctx), () -> written(ctx, whole));
         responding = response;
         load.began();
         return response;
@@ -202,17 +215,56 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     /** The response has ended and may be followed by the next request. */
     private void ended(ChannelHandlerContext ctx) {
-        load.ended();
         forgetRequest();
+        waitForRequest();
         CallerResponse done = responding;
         responding = null;
         if (done != null && done.isClosing()) {
+            closing = true;
             releasePipelined();
             return;
         }
-        waitForRequest();
         while (responding == null && !pipelined.isEmpty()) {
             receive(ctx, pipelined.poll());
+        }
+    }
+
+    /** The response has left, or never will. */
+    private void written(ChannelHandlerContext ctx, boolean whole) {
+        load.ended();
+        if (!closing || !ctx.channel().isActive()) {
+            return;
+        }
+        if (http2) {
+            leaveStream(ctx, whole);
+        } else if (whole) {
+            ctx.close();
+        } else {
+            linger(ctx);
+        }
+    }
+
+    /** A stream ends by itself; what its caller still sends is declined without harm to the answer. */
+    private void leaveStream(ChannelHandlerContext ctx, boolean whole) {
+        if (!whole) {
+            ctx.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR), ctx.voidPromise());
+        }
+        if (load.isDraining()) {
+            ctx.channel().parent().close(); // says goodbye, then waits for the other streams
+        }
+    }
+
+    /**
+     * Closes the way out but reads on for a while: closing on a caller that still sends resets the connection, and a reset
+     * can overtake the answer that says why.
+     */
+    private void linger(ChannelHandlerContext ctx) {
+        loop.deadlines().set(deadline, load.settings().patience().linger().toNanos());
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (ctx.channel() instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
         }
     }
 
@@ -240,13 +292,17 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         if (ctx == null) {
             return;
         }
-        if (receiving != null) {
+        RequestDecoder decoder = ctx.pipeline().get(RequestDecoder.class);
+        boolean begun = receiving != null || (decoder != null && decoder.isWithinHead());
+        if (begun && !closing) {
             reject(
                     ctx,
                     new Refusal(
                             ErrorKind.REQUEST_TIMEOUT,
                             "the request did not arrive whole in time; "
-                                    + load.settings().receive().toSeconds() + " s may pass between two parts of it"));
+                                    + load.settings().patience().receive().toMillis()
+                                    + " ms may pass between two parts of it, and "
+                                    + load.settings().patience().receiveTotal().toSeconds() + " s in all"));
         } else {
             ctx.close();
         }
@@ -285,6 +341,12 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        boolean callers = cause instanceof IOException
+                || cause instanceof CodecException
+                || cause instanceof Http2Exception; // what callers break is not worth a line each
+        if (!callers) {
+            log.error("a caller's connection failed", cause);
+        }
         ctx.close(); // a reset, a broken TLS record: channelInactive tells the rest
     }
 }

@@ -2,7 +2,7 @@ package io.tollgate.server.front;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -23,8 +23,9 @@ final class CallerResponse implements ResponseChannel {
     private final ChannelHandlerContext ctx;
     private final boolean http2;
     private final boolean chunkedKnown;
-    private final boolean bodiless;
     private final Runnable whenEnded;
+    private final Runnable whenWritten;
+    private boolean bodiless;
     private boolean keepAlive;
     private boolean begun;
     private boolean over;
@@ -37,11 +38,13 @@ final class CallerResponse implements ResponseChannel {
             @Nullable HttpRequest request,
             boolean keepAlive,
             boolean http2,
-            Runnable whenEnded) {
+            Runnable whenEnded,
+            Runnable whenWritten) {
         this.ctx = ctx;
         this.http2 = http2;
         this.keepAlive = keepAlive;
         this.whenEnded = whenEnded;
+        this.whenWritten = whenWritten;
         this.chunkedKnown = request == null || !request.protocolVersion().equals(HttpVersion.HTTP_1_0);
         this.bodiless = request != null && request.method().equals(HttpMethod.HEAD);
         ResponseEncoder encoder = ctx.pipeline().get(ResponseEncoder.class);
@@ -61,6 +64,7 @@ final class CallerResponse implements ResponseChannel {
             return;
         }
         begun = true;
+        bodiless = bodiless || status == 204 || status == 304;
         announced = contentLength;
         frame(headers, contentLength, status);
         ctx.write(
@@ -115,12 +119,13 @@ final class CallerResponse implements ResponseChannel {
             return;
         }
         over = true;
-        if (keepAlive || http2) {
-            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, ctx.voidPromise());
-        } else {
-            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
-        }
+        leave(ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+    }
+
+    /** The next response may begin at once, but this one counts until its last byte has left. */
+    private void leave(ChannelFuture last) {
         whenEnded.run();
+        last.addListener(left -> whenWritten.run());
     }
 
     @Override
@@ -130,8 +135,7 @@ final class CallerResponse implements ResponseChannel {
         }
         over = true;
         keepAlive = false;
-        whenEnded.run();
-        ctx.close();
+        leave(ctx.close());
     }
 
     @Override
@@ -148,11 +152,7 @@ final class CallerResponse implements ResponseChannel {
                 bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
                 headers,
                 EmptyHttpHeaders.INSTANCE);
-        var written = ctx.writeAndFlush(response);
-        if (!keepAlive && !http2) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
-        whenEnded.run();
+        leave(ctx.writeAndFlush(response));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.tollgate.server.front;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
@@ -46,7 +45,10 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
         } else {
             channel.pipeline()
                     .addLast(new ProtocolSniffer(
-                            ctx -> http1(ctx.pipeline(), ctx.channel()), ctx -> http2(ctx.pipeline())));
+                            state(channel),
+                            load.settings().patience().idle(),
+                            ctx -> http1(ctx.pipeline(), ctx.channel()),
+                            ctx -> http2(ctx.pipeline(), ctx.channel())));
         }
     }
 
@@ -61,7 +63,9 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
                 new CallerConnection(handler, load, state(channel), ticker, false));
     }
 
-    private void http2(ChannelPipeline pipeline) {
+    private void http2(ChannelPipeline pipeline, Channel channel) {
+        Http2Idleness idleness =
+                new Http2Idleness(state(channel), load.settings().patience().idle());
         pipeline.addLast(
                 Http2FrameCodecBuilder.forServer()
                         .initialSettings(Http2Settings.defaultSettings()
@@ -72,18 +76,15 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
                 new Http2MultiplexHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel stream) {
+                        idleness.streamBegins();
                         stream.pipeline()
                                 .addLast(
+                                        new Http2HeadGuard(),
                                         new Http2StreamFrameToHttpObjectCodec(true),
                                         new CallerConnection(handler, load, state(stream), ticker, true));
                     }
                 }),
-                new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-                        ctx.close(); // a broken connection; its streams hear of it by themselves
-                    }
-                });
+                idleness);
     }
 
     private final class ByAlpn extends ApplicationProtocolNegotiationHandler {
@@ -94,7 +95,7 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
             if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
-                http2(ctx.pipeline());
+                http2(ctx.pipeline(), ctx.channel());
             } else {
                 http1(ctx.pipeline(), ctx.channel());
             }

@@ -3,9 +3,13 @@ package io.tollgate.server.front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.tollgate.server.loop.Deadlines.Deadline;
+import io.tollgate.server.loop.LoopState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a cleartext connection's first bytes: HTTP/2's preface means HTTP/2 by prior knowledge, anything else HTTP/1.1.
@@ -14,12 +18,41 @@ import java.util.function.Consumer;
 final class ProtocolSniffer extends ByteToMessageDecoder {
     private static final byte[] PREFACE = "PRI * HTTP/2.0".getBytes(StandardCharsets.US_ASCII);
 
+    private final LoopState loop;
+    private final Duration patience;
+    private final Deadline deadline = new Deadline(this::expired);
     private final Consumer<ChannelHandlerContext> http1;
     private final Consumer<ChannelHandlerContext> http2;
 
-    ProtocolSniffer(Consumer<ChannelHandlerContext> http1, Consumer<ChannelHandlerContext> http2) {
+    private @Nullable ChannelHandlerContext context;
+
+    /** Closes a connection on which nothing that tells its protocol is said for {@code patience}. */
+    ProtocolSniffer(
+            LoopState loop,
+            Duration patience,
+            Consumer<ChannelHandlerContext> http1,
+            Consumer<ChannelHandlerContext> http2) {
+        this.loop = loop;
+        this.patience = patience;
         this.http1 = http1;
         this.http2 = http2;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        loop.deadlines().set(deadline, patience.toNanos());
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        loop.deadlines().clear(deadline);
+    }
+
+    private void expired() {
+        if (context != null) {
+            context.close();
+        }
     }
 
     @Override

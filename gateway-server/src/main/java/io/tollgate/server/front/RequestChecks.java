@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's head must fulfil before its body is awaited. Refusing here closes the connection. */
@@ -25,7 +27,15 @@ final class RequestChecks {
         if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
             return malformed("method " + request.method() + " is not served here");
         }
-        if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return malformed("expected HTTP/1.1, HTTP/1.0 or HTTP/2, got " + version);
+        }
+        String odd = oddCharacter(request);
+        if (odd != null) {
+            return malformed(odd);
+        }
+        if (version.equals(HttpVersion.HTTP_1_1)
                 && headers.getAll(HttpHeaderNames.HOST).size() != 1) {
             return malformed("expected exactly one Host header, got "
                     + headers.getAll(HttpHeaderNames.HOST).size());
@@ -34,7 +44,7 @@ final class RequestChecks {
         if (!codings.isEmpty()
                 && (codings.size() > 1
                         || !codings.getFirst().strip().equalsIgnoreCase("chunked")
-                        || !request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+                        || !version.equals(HttpVersion.HTTP_1_1))) {
             return malformed("expected Transfer-Encoding: chunked or none, got " + codings);
         }
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
@@ -50,6 +60,16 @@ final class RequestChecks {
             return tooLarge(maxRequest);
         }
         return null;
+    }
+
+    private static @Nullable String oddCharacter(HttpRequest request) {
+        String problem = HeadText.problemOfTarget(request.uri());
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
+        while (problem == null && all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = all.next();
+            problem = HeadText.problemOfHeader(header.getKey(), header.getValue());
+        }
+        return problem;
     }
 
     private static long announced(String length) {

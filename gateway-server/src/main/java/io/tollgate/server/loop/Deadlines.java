@@ -4,12 +4,16 @@ import io.netty.channel.EventLoop;
 import io.tollgate.core.time.Ticker;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deadlines of one event loop, in a linked list that one periodic task looks through: setting, moving and clearing a
  * deadline is a field write, so a deadline per chunk costs nothing. Precise to {@link #TICK_MILLIS}. Confined to its loop.
  */
 public final class Deadlines {
+    private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+
     /** How often the list is looked through. */
     public static final long TICK_MILLIS = 50;
 
@@ -72,6 +76,14 @@ public final class Deadlines {
         }
     }
 
+    private static void expire(Deadline deadline) {
+        try {
+            deadline.expired.run();
+        } catch (RuntimeException e) {
+            log.error("what a deadline was set for failed", e); // the other deadlines still hold
+        }
+    }
+
     private void tickLater() {
         var unused = loop.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -87,7 +99,7 @@ public final class Deadlines {
             Deadline following = at.next;
             if (at.listed && now - at.atNanos >= 0) {
                 clear(at);
-                at.expired.run();
+                expire(at);
             }
             at = following;
         }

@@ -25,6 +25,8 @@ import io.tollgate.server.upstream.Origin;
 import io.tollgate.server.upstream.UpstreamConnection;
 import io.tollgate.server.upstream.UpstreamListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one exchange to its provider and the answer back. Everything happens on the exchange's loop, in this order:
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * leaves takes its call to the provider with it, unless the settings say to read on for the final usage.
  */
 final class Forward implements UpstreamListener, ResponseChannel.Listener, ConnectionPool.Acquired {
+    private static final Logger log = LoggerFactory.getLogger(Forward.class);
+
     private final Exchange exchange;
     private final Target target;
     private final Origin origin;
@@ -80,8 +84,16 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             relay.pool(loop).release(acquired);
             return;
         }
+        ByteBuf request;
+        try {
+            request = UpstreamRequest.encode(exchange, target, origin, relay.allocator());
+        } catch (RuntimeException e) {
+            log.error("request {} cannot be written as it was decided", exchange.id(), e);
+            relay.pool(loop).release(acquired);
+            fail(End.UPSTREAM_FAILED, new Refusal(ErrorKind.INTERNAL, "Tollgate failed on request " + exchange.id()));
+            return;
+        }
         connection = acquired;
-        ByteBuf request = UpstreamRequest.encode(exchange, target, origin, relay.allocator());
         loop.deadlines().set(deadline, target.provider().timeouts().firstByte().toNanos());
         attempt.sent(ticker.nanos());
         acquired.call(request, exchange.head().method().equals(HttpMethod.HEAD), this);

@@ -35,12 +35,13 @@ final class ReplyHeaders {
     /** Where it goes and why. */
     static void addWhere(HttpHeaders headers, Exchange exchange, Target target) {
         headers.set(PROVIDER, target.provider().name());
-        if (target.model() != null) {
-            headers.set(MODEL, target.model());
+        String model = target.model();
+        if (model != null) {
+            headers.set(MODEL, HeaderText.of(model));
         }
         Route route = exchange.route().orNull();
         if (route != null) {
-            headers.set(ROUTE, route.rule() + "; reason=" + route.reason());
+            headers.set(ROUTE, HeaderText.of(route.rule() + "; reason=" + route.reason()));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a request as it goes to a provider, head and spliced body in one contiguous buffer: one system call, and the
@@ -77,15 +78,12 @@ final class UpstreamRequest {
 
     private static void headers(ByteBuf out, Exchange exchange, Provider provider) {
         Secret apiKey = provider.apiKey();
+        Set<String> withheld = exchange.caller().get().withheld();
         Iterator<Map.Entry<CharSequence, CharSequence>> all =
                 exchange.head().headers().iteratorCharSequence();
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = all.next();
-            if (!StaysBehind.test(header.getKey(), apiKey != null)
-                    && !exchange.caller()
-                            .get()
-                            .withheld()
-                            .contains(header.getKey().toString())) {
+            if (!StaysBehind.test(header.getKey(), apiKey != null) && !isAmong(withheld, header.getKey())) {
                 header(out, header.getKey(), header.getValue());
             }
         }
@@ -93,6 +91,18 @@ final class UpstreamRequest {
         if (apiKey != null) {
             header(out, provider.credentialHeader(), provider.credentialPrefix() + apiKey.reveal());
         }
+    }
+
+    /** HTTP/1.1 spells names as it likes; {@code lowerCase} are not. */
+    private static boolean isAmong(Set<String> lowerCase, CharSequence name) {
+        if (!lowerCase.isEmpty()) {
+            for (String each : lowerCase) {
+                if (AsciiString.contentEqualsIgnoreCase(each, name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void header(ByteBuf out, CharSequence name, CharSequence text) {

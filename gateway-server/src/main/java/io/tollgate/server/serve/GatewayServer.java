@@ -8,6 +8,7 @@ import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminHandler;
 import io.tollgate.server.admin.AdminResource;
 import io.tollgate.server.config.Config;
+import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.front.FrontSettings;
 import io.tollgate.server.front.Listener;
 import io.tollgate.server.gateway.ExchangeObserver;
@@ -75,6 +76,7 @@ public final class GatewayServer implements AutoCloseable {
                 config.server().port(),
                 FrontSettings.of(
                         Math.toIntExact(config.server().maxRequest()),
+                        wiring.patience(),
                         Tls.of(config.server().tls())),
                 handler,
                 loops,
@@ -82,7 +84,7 @@ public final class GatewayServer implements AutoCloseable {
         this.admin = Listener.open(
                 config.admin().host(),
                 config.admin().port(),
-                FrontSettings.of(1 << 20, null),
+                FrontSettings.of(1 << 20, wiring.patience(), null),
                 new AdminHandler(health, config.admin().token(), resources(clock)),
                 loops,
                 ticker);
@@ -131,6 +133,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Where administrators go. */
     public String adminUrl() {
         return admin.url();
+    }
+
+    /** How busy the traffic port is. */
+    public FrontLoad load() {
+        return traffic.load();
     }
 
     /** The usage log, for those who read along. */

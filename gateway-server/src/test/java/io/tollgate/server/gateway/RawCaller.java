@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A caller that says exactly what a test wants to be said, byte for byte. */
 public final class RawCaller implements AutoCloseable {
@@ -32,7 +34,7 @@ public final class RawCaller implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    RawCaller say(String text) throws IOException {
+    public RawCaller say(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         return this;
@@ -66,13 +68,45 @@ public final class RawCaller implements AutoCloseable {
         return read.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Writes these bytes. */
+    public RawCaller say(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+        return this;
+    }
+
+    /** The next answer, whole; {@code toHead} for one that has no body whatever its headers say. */
+    public RawAnswer answer(boolean toHead) throws IOException {
+        return RawAnswer.read(in, toHead);
+    }
+
+    /** The next answer, whole. */
+    public RawAnswer answer() throws IOException {
+        return answer(false);
+    }
+
+    /** The next answer, or null when its first byte does not come within so many milliseconds. */
+    public @Nullable RawAnswer answerWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        in.mark(1);
+        try {
+            in.read();
+        } catch (SocketTimeoutException e) {
+            return null;
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
+        in.reset();
+        return answer();
+    }
+
     /** Everything until the connection ends. */
     public String readAll() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Reads and forgets; the number of bytes. */
-    long drain() throws IOException {
+    public long drain() throws IOException {
         byte[] some = new byte[64 * 1024];
         long total = 0;
         for (int n = in.read(some); n >= 0; n = in.read(some)) {

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.budget.report.LedgerReader;
 import io.tollgate.budget.report.Period;
 import io.tollgate.budget.usagelog.UsageRow;
+import io.tollgate.server.config.Config;
 import io.tollgate.server.config.ConfigException;
 import io.tollgate.server.config.ConfigLoader;
 import io.tollgate.server.config.Overrides;
 import io.tollgate.server.fakeprovider.FakeProvider;
+import io.tollgate.server.front.Patience;
 import io.tollgate.server.serve.GatewayServer;
 import io.tollgate.server.serve.Wiring;
 import java.io.IOException;
@@ -23,10 +25,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A real gateway on a free port in front of a scripted provider, with a ledger of its own. */
 public final class TestGateway implements AutoCloseable {
     public static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final Wiring WIRING =
+            new Wiring(Clock.systemUTC(), System::nanoTime, null, null, Duration.ofSeconds(5), Patience.DEFAULT);
 
     private final FakeProvider provider;
     private final GatewayServer server;
@@ -46,7 +52,11 @@ public final class TestGateway implements AutoCloseable {
 
     /** {@code more} is added to the configuration; {@code PROVIDER} in it stands for the provider's address. */
     public static TestGateway start(String more) {
-        FakeProvider provider = FakeProvider.start();
+        return start(more, FakeProvider.start(), wiring -> wiring);
+    }
+
+    /** In front of this provider, which it closes, and wired otherwise. */
+    public static TestGateway start(String more, FakeProvider provider, UnaryOperator<Wiring> wiring) {
         try {
             Path data = Files.createTempDirectory("tollgate-test");
             String providers = more.contains("providers:") ? "" : """
@@ -55,23 +65,26 @@ public final class TestGateway implements AutoCloseable {
                       anthropic: {dialect: anthropic, base_url: PROVIDER}
                       gemini: {dialect: gemini, base_url: PROVIDER}
                     """;
-            String yaml = ("""
-                    server: {port: 0, max_request: 1MiB}
-                    admin: {port: 0}
-                    data_dir: %s
-                    """.formatted(data) + providers + more).replace("PROVIDER", provider.url());
-            var config = new ConfigLoader(name -> null, Overrides.NONE).parse("test.yaml", yaml, data);
-            return new TestGateway(
-                    provider,
-                    GatewayServer.start(
-                            config.config(),
-                            new Wiring(Clock.systemUTC(), System::nanoTime, null, null, Duration.ofSeconds(5))),
-                    data);
+            String server = more.contains("server:") ? "" : "server: {port: 0, max_request: 1MiB}\n";
+            Config config = config(server + providers + more, provider, data);
+            return new TestGateway(provider, GatewayServer.start(config, wiring.apply(WIRING)), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ConfigException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static Config config(String yaml, FakeProvider provider, Path data) throws ConfigException {
+        String whole = (yaml + "admin: {port: 0}\ndata_dir: " + data + "\n").replace("PROVIDER", provider.url());
+        return new ConfigLoader(name -> null, Overrides.NONE)
+                .parse("test.yaml", whole, data)
+                .config();
+    }
+
+    /** Reloads with this configuration, whole but for the admin port and the ledger's folder. */
+    public void reload(String yaml) throws ConfigException {
+        server.reload(config(yaml, provider, data));
     }
 
     public FakeProvider provider() {
@@ -111,6 +124,11 @@ public final class TestGateway implements AutoCloseable {
 
     public HttpClient client() {
         return client;
+    }
+
+    /** Reads the ledger, also when the gateway has left. */
+    public LedgerReader ledger() {
+        return new LedgerReader(data);
     }
 
     /** All rows of the ledger, oldest first, once there are at least {@code count}. */

@@ -8,6 +8,7 @@ import io.tollgate.core.error.RefusedException;
  */
 final class PathRules {
     private static final int LONGEST = 4_096;
+    private static final String MODEL = "/model";
     private static final String ODD = "\\;\"<>^`{|}#";
 
     private PathRules() {}
@@ -52,9 +53,21 @@ final class PathRules {
         }
         int c = high << 4 | low;
         boolean unreserved = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
-        if (unreserved || c < ' ' || c == 0x7F || c == '/' || c == '\\' || c == '%') {
+        boolean slash = c == '/' && !isInArn(path, at);
+        if (unreserved || c < ' ' || c == 0x7F || slash || c == '\\' || c == '%') {
             throw refused("holds a percent-encoding that can hide what is called", at);
         }
+    }
+
+    /**
+     * Whether a character is part of a model's ARN as Bedrock's SDKs send it, {@code /model/arn%3A…%2F…/invoke}: there an
+     * encoded slash belongs to the name, and what is called is said by the segment after it.
+     */
+    private static boolean isInArn(String path, int at) {
+        int slash = path.lastIndexOf('/', at);
+        boolean ofModel = slash >= MODEL.length() && path.startsWith(MODEL, slash - MODEL.length());
+        boolean arn = path.startsWith("arn:", slash + 1) || path.regionMatches(true, slash + 1, "arn%3A", 0, 6);
+        return ofModel && arn && path.indexOf('/', at) > 0;
     }
 
     private static RefusedException refused(String why, int at) {

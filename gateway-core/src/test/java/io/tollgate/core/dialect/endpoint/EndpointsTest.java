@@ -91,6 +91,7 @@ class EndpointsTest {
         POST | /v1/projects/p/locations/l/publishers/google/models/m:generateContent | gemini | GENERATE  | -          | /v1/projects/p/locations/l/publishers/google/models/m:generateContent | m | false
         POST | /gemini/v1beta1/projects/p/locations/l/publishers/google/models/m:streamGenerateContent | gemini | GENERATE | gemini | /v1beta1/projects/p/locations/l/publishers/google/models/m:streamGenerateContent | m | true
         POST | /bedrock/model/us.anthropic.claude-v1%3A0/converse     | tunnel             | TUNNEL       | bedrock    | /model/us.anthropic.claude-v1%3A0/converse | us.anthropic.claude-v1:0 | false
+        POST | /bedrock/model/arn%3Aaws%3Abedrock%3Aeu%3A1%3Ax%2Fy/invoke | tunnel         | TUNNEL       | bedrock    | /model/arn%3Aaws%3Abedrock%3Aeu%3A1%3Ax%2Fy/invoke | arn:aws:bedrock:eu:1:x/y | false
         """)
     void a_path_leads_to_its_dialect(
             String method,
@@ -125,6 +126,10 @@ class EndpointsTest {
                 "/openai/v1/%2e%2e/chat/completions",
                 "/openai/v1/%2E/chat",
                 "/openai/v1%2Fchat%2fcompletions",
+                "/bedrock/model/arn%3Ax%2Fchat%2Fcompletions",
+                "/bedrock/models/arn%3Ax%2Fy/invoke",
+                "/bedrock/model/x%2Farn%3Ay/invoke",
+                "/bedrock/arn%3Ax%2Fy/invoke",
                 "/openai/v1%5cchat",
                 "/openai/v1\\chat\\completions",
                 "/openai/v1/%63hat/completions",

@@ -97,6 +97,13 @@ public final class BudgetFitStep implements Step {
         return cap > Amount.MOST / answers ? Amount.MOST : cap * answers;
     }
 
+    /** What the provider can put out at most, by the cap that goes upstream. */
+    private static long most(Exchange exchange, RequestFacts facts) {
+        OutputCap decided = exchange.outputCap().orNull();
+        long cap = decided != null ? decided.tokens() : facts.outputCap();
+        return cap < 0 ? StreamHold.NO_CAP : saturated(cap, facts.answers());
+    }
+
     private static long leastOutput(RequestFacts facts, long wanted) {
         return Math.min(wanted, BudgetStep.LEAST_OUTPUT * facts.answers());
     }
@@ -125,7 +132,7 @@ public final class BudgetFitStep implements Step {
             if (blocks) {
                 exchange.allowStop();
             }
-            exchange.tap(new StreamHold(exchange, hold, pricing, estimator, call.estimate()));
+            exchange.tap(new StreamHold(exchange, hold, pricing, estimator, call.estimate(), most(exchange, facts)));
         }
         return null;
     }

@@ -124,7 +124,7 @@ class BudgetsHttpTest {
             delimiter = '|',
             value = {
                 "/v1/chat/completions | {'model':'m','stream':true,'messages':[{'role':'user','content':'Hi'}]} | \"finish_reason\":\"length\" | data: [DONE]",
-                "/v1/completions | {'model':'m','stream':true,'prompt':'Hi'} | \"finish_reason\":\"length\" | data: [DONE]",
+                "/v1/completions | {'model':'m','stream':true,'max_tokens':100000,'prompt':'Hi'} | \"finish_reason\":\"length\" | data: [DONE]",
                 "/v1/responses | {'model':'m','stream':true,'input':'Hi'} | {\"reason\":\"max_output_tokens\"} | event: response.incomplete",
                 "/v1/messages | {'model':'m','stream':true,'max_tokens':100000,'messages':[{'role':'user','content':'Hi'}]} | \"stop_reason\":\"max_tokens\" | {\"type\":\"message_stop\"}",
                 "/v1beta/models/m:streamGenerateContent?alt=sse | {'contents':[{'role':'user','parts':[{'text':'Hi'}]}]} | \"finishReason\":\"MAX_TOKENS\" | usageMetadata",
@@ -134,7 +134,7 @@ class BudgetsHttpTest {
             throws Exception {
         try (TestGateway gateway = gateway(
                 "  - {name: b, match: {}, period: month, limit: {tokens: 6000}, steps: [{at: 100%, do: block}]}\n")) {
-            gateway.provider().rules().otherwise(Behaviour.reply().tokens(40_000));
+            gateway.provider().rules().otherwise(endless(path));
             HttpResponse<String> response = gateway.post(path, ask.replace('\'', '"'));
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains(reason);
@@ -142,13 +142,39 @@ class BudgetsHttpTest {
                     .contains(last);
             UsageRow row = gateway.row(response);
             assertThat(row.end()).isEqualTo(End.CUT_BY_BUDGET);
-            assertThat(row.metered().report().usage().output()).isBetween(3_000L, 6_500L);
+            assertThat(row.metered().report().usage().output()).isBetween(3_000L, 14_000L);
             await().atMost(SOON).until(() -> budget(gateway, "b").contains("\"holds\":0,"));
             assertThat(budget(gateway, "b"))
                     .contains("\"spent\":{\"usd\":0,\"tokens\":"
                             + row.metered().report().usage().total() + "}");
             gateway.provider().requests().last().awaitEnding(SOON);
         }
+    }
+
+    /** Far more than the budget pays; where a cap must be sent, from a host that ignores it. */
+    private static Behaviour endless(String path) {
+        String words = "word ".repeat(20);
+        return switch (path) {
+            case "/v1/messages" ->
+                Behaviour.reply()
+                        .body(
+                                "text/event-stream",
+                                "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"model\":\"m\"}}\n\n"
+                                        + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
+                                        + "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+                                        + ("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+                                                        + "\"delta\":{\"type\":\"text_delta\",\"text\":\"" + words
+                                                        + "\"}}\n\n")
+                                                .repeat(2_000));
+            case "/v1/completions" ->
+                Behaviour.reply()
+                        .body(
+                                "text/event-stream",
+                                ("data: {\"id\":\"c\",\"object\":\"text_completion\",\"created\":1,\"choices\":[{\"index\":0,"
+                                                + "\"text\":\"" + words + "\",\"finish_reason\":null}]}\n\n")
+                                        .repeat(2_000));
+            default -> Behaviour.reply().tokens(40_000);
+        };
     }
 
     @Test
@@ -171,6 +197,21 @@ class BudgetsHttpTest {
             assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/budgets")
                             .body())
                     .startsWith("{\"rows\":[{\"name\":\"b\"");
+        }
+    }
+
+    @Test
+    void from_the_cache_only_rung_on_what_the_cache_cannot_answer_is_refused() throws Exception {
+        try (TestGateway gateway = gateway(
+                "  - {name: b, match: {}, period: month, limit: {usd: 10}, steps: [{at: 10%, do: cache_only}]}\n")) {
+            gateway.provider().rules().otherwise(Behaviour.reply().tokens(100));
+            String ask = ASK.replace("STREAM", "");
+            assertThat(gateway.post("/v1/chat/completions", ask).statusCode()).isEqualTo(200);
+            HttpResponse<String> refused = gateway.post("/v1/chat/completions", ask);
+            assertThat(refused.statusCode()).isEqualTo(402);
+            assertThat(refused.body()).contains("only cached answers");
+            await().atMost(SOON).until(() -> budget(gateway, "b").contains("\"holds\":0,"));
+            assertThat(budget(gateway, "b")).contains("\"spent\":{\"usd\":1,");
         }
     }
 

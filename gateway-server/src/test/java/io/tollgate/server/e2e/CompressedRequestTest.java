@@ -21,11 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compressed requests are read as what they mean, and bombs are defused. */
 @Timeout(60)
+@ExtendWith(NoLeaks.class)
 class CompressedRequestTest {
     private static TestGateway gateway;
 

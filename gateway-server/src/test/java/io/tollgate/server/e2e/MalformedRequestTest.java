@@ -23,12 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no caller should send gets a clear answer in its dialect; the gateway goes on, and holds nothing back. */
 @Timeout(60)
+@ExtendWith(NoLeaks.class)
 class MalformedRequestTest {
     private static final Patience SHORT = new Patience(
             Duration.ofMillis(1500), Duration.ofMillis(400), Duration.ofMillis(1200), Duration.ofSeconds(2));

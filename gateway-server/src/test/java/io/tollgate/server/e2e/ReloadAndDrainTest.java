@@ -25,11 +25,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway changes its mind, and leaves, without dropping what is under way. */
 @Timeout(60)
+@ExtendWith(NoLeaks.class)
 class ReloadAndDrainTest {
     private static final String LAST = "data: [DONE]\n\n";
 

@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every recorded call of real providers, asked and answered again with the gateway in between. */
+@ExtendWith(NoLeaks.class)
 class ReplayTest {
     private static final Logger log = LoggerFactory.getLogger(ReplayTest.class);
     private static final long SEED = 20_261_121;

@@ -14,11 +14,11 @@ import io.tollgate.server.gateway.RawCaller;
 import io.tollgate.server.gateway.TestGateway;
 import io.tollgate.server.serve.Wiring;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** TLS on both sides: callers choose HTTP/2 or HTTP/1.1 by ALPN, and a provider must prove who it is. */
 @Timeout(60)
+@ExtendWith(NoLeaks.class)
 class TlsTest {
     private static TestGateway gateway;
     private static Certificate certificate;

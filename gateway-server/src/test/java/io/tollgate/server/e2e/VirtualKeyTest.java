@@ -30,12 +30,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys admit, limit and tag; nobody beyond the gateway, and no log or metric, ever sees one. */
 @Timeout(60)
+@ExtendWith(NoLeaks.class)
 class VirtualKeyTest {
     private static final String KEY = "tg-live-4f9c2a7be1d0";
     private static final String OLD = "tg-old-77aa55cc33ee";

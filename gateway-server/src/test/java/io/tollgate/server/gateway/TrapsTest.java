@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.budget.usagelog.UsageRow;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.usage.UsageSource;
+import io.tollgate.server.e2e.NoLeaks;
 import io.tollgate.server.fakeprovider.behaviour.Behaviour;
 import io.tollgate.server.fakeprovider.behaviour.Manner;
 import io.tollgate.server.fakeprovider.behaviour.StepStream;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What gateways before this one fell into, one test each. The numbers are those of the project's list of traps. */
+@ExtendWith(NoLeaks.class)
 class TrapsTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final String STREAMED =

@@ -2,6 +2,7 @@ package io.tollgate.server;
 
 import io.tollgate.server.cli.CheckCommand;
 import io.tollgate.server.cli.CommandLines;
+import io.tollgate.server.cli.DemoCommand;
 import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
@@ -22,6 +23,7 @@ public final class Main {
     static List<Object> commands() {
         return List.of(
                 new ServeCommand(),
+                new DemoCommand(),
                 new ReportCommand(),
                 new CheckCommand(),
                 new KeysCommand(),

@@ -62,7 +62,12 @@ final class UsageSums {
         for (UsageSummary group : groups.values()) {
             total = total.plus(group);
         }
-        return new UsageTable(query, List.copyOf(groups.values()), withTotalLatency(total));
+        List<UsageSummary> rows = List.copyOf(groups.values());
+        // A total of one group is that group: its latencies are known.
+        total = rows.size() == 1
+                ? total.withLatency(rows.getFirst().p50Micros(), rows.getFirst().p95Micros())
+                : withTotalLatency(total);
+        return new UsageTable(query, rows, total);
     }
 
     /** Where the query's rows begin and end, so that an open period does not list a century of clock changes. */

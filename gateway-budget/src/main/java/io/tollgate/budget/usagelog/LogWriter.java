@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
  */
 final class LogWriter implements Runnable {
     /** The longest a row waits for its commit to begin, in a healthy store. */
-    static final long COMMIT_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long COMMIT_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Rows in one commit: bounds the writer's memory and how long a commit takes. */
     static final int MAX_BATCH = 4096;
     /** How long {@link #close} waits for the rest to be written. */
     static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
-    private static final int QUIET_INTERVALS = 50;
+    private static final int QUIET_INTERVALS = 100;
     private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LAST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Logger log = LoggerFactory.getLogger(LogWriter.class);

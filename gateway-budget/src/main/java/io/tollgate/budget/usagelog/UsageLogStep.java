@@ -11,6 +11,7 @@ import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
@@ -44,7 +45,13 @@ public final class UsageLogStep implements Step {
                     "the usage log has no room: " + log.capacity() + " rows wait to be written",
                     List.of(java.util.Map.entry("Retry-After", "1")))));
         }
-        exchange.onFinish((finished, completion) -> append(slot, finished, completion));
+        exchange.onFinish((finished, completion) -> {
+            try {
+                append(slot, finished, completion);
+            } finally {
+                slot.release(); // does nothing once a row was appended
+            }
+        });
         return Outcome.NEXT;
     }
 
@@ -94,6 +101,10 @@ public final class UsageLogStep implements Step {
         Route route = exchange.route().orNull();
         if (route == null) {
             return Decisions.NONE;
+        }
+        OutputCap decided = exchange.outputCap().orNull();
+        if (decided != null) {
+            return new Decisions(route.rule(), route.reason(), null, decided.tokens(), decided.source());
         }
         long cap = exchange.facts().get().outputCap();
         return new Decisions(route.rule(), route.reason(), null, cap, cap < 0 ? null : "caller");

@@ -76,10 +76,10 @@ class UsageSumsTest {
     @Test
     void sums_are_those_of_the_rows_for_any_grouping_bucket_filter_and_period() {
         long seed = 20_261_101;
-        List<UsageRow> rows = write(seed, 3_000);
+        List<UsageRow> rows = write(seed, 1_500);
         Random random = new Random(seed);
         LedgerReader reader = new LedgerReader(data);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 25; round++) {
             UsageQuery query = randomQuery(random, rows);
             String what = "seed " + seed + " round " + round + " " + query;
             UsageTable table = reader.usage(query);

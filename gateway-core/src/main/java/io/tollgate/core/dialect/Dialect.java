@@ -47,6 +47,16 @@ public interface Dialect {
     /** A reader for the answer to a request with these facts. */
     UsageReader usageReader(Endpoint endpoint, RequestFacts facts);
 
+    /**
+     * Follows a streamed answer to a request with these facts, so that it can be ended early.
+     *
+     * @param contentType the answer's, where a dialect streams in more than one form
+     * @return null where answers of this kind cannot be ended early without looking broken
+     */
+    default @Nullable StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
+        return null;
+    }
+
     /** A refusal as this dialect's error body, JSON in UTF-8. */
     byte[] errorBody(Refusal refusal, int status, String requestId);
 

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.RequestHead;
@@ -40,6 +41,8 @@ public final class Exchange {
     private final Decided<Tags> tags = new Decided<>("tags");
     private final Decided<Route> route = new Decided<>("route");
     private final Decided<Metered> metered = new Decided<>("metered usage");
+    private final Decided<BudgetDirectives> budget = new Decided<>("budget directives");
+    private final Decided<OutputCap> outputCap = new Decided<>("output cap");
 
     private final List<BodyEdit> edits = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -48,6 +51,9 @@ public final class Exchange {
     private final HttpHeaders replyHeaders =
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
     private @Nullable EventGate gate;
+    private @Nullable UsageReader liveUsage;
+    private boolean stoppable;
+    private @Nullable End stopped;
     private @Nullable Completion completion;
 
     /**
@@ -133,6 +139,51 @@ public final class Exchange {
     /** What was used and what it cost; decided by the first finisher, read by the others. */
     public Decided<Metered> metered() {
         return metered;
+    }
+
+    /** What the budgets want of later steps; undecided where no budget looked at the call. */
+    public Decided<BudgetDirectives> budget() {
+        return budget;
+    }
+
+    /** The cap on output tokens that goes upstream; undecided where it is the caller's own, or none. */
+    public Decided<OutputCap> outputCap() {
+        return outputCap;
+    }
+
+    /** The reader of the answer under way, for those who watch it being used; or null before there is one. */
+    public @Nullable UsageReader liveUsage() {
+        return liveUsage;
+    }
+
+    /** An attempt's answer is read by this one. */
+    public void liveUsage(UsageReader reader) {
+        liveUsage = reader;
+    }
+
+    /**
+     * Asks the relay to follow a streamed answer so that {@link #stop} can end it in its dialect. To be called before the
+     * answer begins, by whoever may want to stop it.
+     */
+    public void allowStop() {
+        stoppable = true;
+    }
+
+    /** Whether somebody may want to stop the answer. */
+    public boolean stoppable() {
+        return stoppable;
+    }
+
+    /** Wants the answer ended gracefully as soon as it stands between two events; the first reason counts. */
+    public void stop(End why) {
+        if (stopped == null) {
+            stopped = why;
+        }
+    }
+
+    /** Why the answer is to be ended, or null. */
+    public @Nullable End stopped() {
+        return stopped;
     }
 
     /** Adds changes of the body that hold for every attempt. */

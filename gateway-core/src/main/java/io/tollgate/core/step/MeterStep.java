@@ -3,6 +3,7 @@ package io.tollgate.core.step;
 import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.UsageReader;
+import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.http.BodyEdit;
@@ -39,7 +40,9 @@ public final class MeterStep implements Step {
                 exchange.gate(unasked);
             }
         }
-        exchange.tap(new Meter(exchange, dialect.usageReader(exchange.endpoint(), facts)));
+        UsageReader reader = dialect.usageReader(exchange.endpoint(), facts);
+        exchange.liveUsage(reader);
+        exchange.tap(new Meter(exchange, reader));
         return Outcome.NEXT;
     }
 
@@ -68,8 +71,16 @@ public final class MeterStep implements Step {
         @Override
         public void end(End end) {
             reader.end(end);
-            UsageReport report = answered ? reader.report(end) : UsageReport.NOTHING;
-            exchange.metered().decide(new Metered(report, answered ? cost(report) : Cost.NOTHING));
+            boolean billed = answered || leftUnanswered(end);
+            UsageReport report = billed ? reader.report(end) : UsageReport.NOTHING;
+            exchange.metered().decide(new Metered(report, billed ? cost(report) : Cost.NOTHING));
+        }
+
+        /** A provider that was sent a request works on it, and bills at least its input, though nobody waits any more. */
+        private boolean leftUnanswered(End end) {
+            List<Attempt> attempts = exchange.attempts();
+            boolean sent = !attempts.isEmpty() && attempts.getLast().sentNanos() != 0;
+            return sent && (end == End.CLIENT_GONE || end == End.TIMED_OUT);
         }
 
         private Cost cost(UsageReport report) {

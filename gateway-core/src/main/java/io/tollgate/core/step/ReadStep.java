@@ -30,14 +30,13 @@ public final class ReadStep implements Step {
             return;
         }
         if (model.length() > LONGEST_MODEL) {
-            throw RefusedException.malformed("model: expected a name of at most " + LONGEST_MODEL
-                    + " characters, got one of " + model.length());
+            throw RefusedException.malformed(
+                    "model: expected a name of at most " + LONGEST_MODEL + " characters, got one of " + model.length());
         }
         for (int i = 0; i < model.length(); i++) {
             if (Character.isISOControl(model.charAt(i))) {
-                throw RefusedException.malformed(
-                        "model: expected a name without control characters, got 0x"
-                                + Integer.toHexString(model.charAt(i)) + " at character " + i);
+                throw RefusedException.malformed("model: expected a name without control characters, got 0x"
+                        + Integer.toHexString(model.charAt(i)) + " at character " + i);
             }
         }
     }

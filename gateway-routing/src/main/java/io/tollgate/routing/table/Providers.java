@@ -35,8 +35,7 @@ public final class Providers {
     }
 
     /** The provider for a call: its path's prefix, else its model's entry in the catalogue, else its family's default. */
-    @Nullable
-    Provider choose(Endpoint endpoint, @Nullable String model, Instant at) {
+    public @Nullable Provider choose(Endpoint endpoint, @Nullable String model, Instant at) {
         if (endpoint.provider() != null) {
             return byName.get(endpoint.provider());
         }

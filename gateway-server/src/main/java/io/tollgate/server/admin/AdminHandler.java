@@ -27,18 +27,18 @@ public final class AdminHandler implements RequestHandler {
 
     private final HealthPaths health;
     private final @Nullable Secret token;
-    private final Map<String, AdminResource> resources;
+    private final AdminPaths paths;
 
     /**
      * Serves these.
      *
      * @param token expected as {@code Authorization: Bearer}, or null on a loopback address
-     * @param resources by path
+     * @param resources by path; a segment in braces, as in {@code /api/v1/budgets/{name}}, takes any value
      */
     public AdminHandler(HealthPaths health, @Nullable Secret token, Map<String, AdminResource> resources) {
         this.health = health;
         this.token = token;
-        this.resources = Map.copyOf(resources);
+        this.paths = new AdminPaths(resources);
     }
 
     @Override
@@ -47,17 +47,28 @@ public final class AdminHandler implements RequestHandler {
         if (health.answer(head, response)) {
             return;
         }
-        AdminResource resource = resources.get(head.path());
         if (!admitted(head)) {
             send(response, AdminAnswer.problem(401, "expected Authorization: Bearer with admin.token"));
-        } else if (resource == null) {
-            send(response, AdminAnswer.problem(404, "no " + head.path() + " here; there are " + resources.keySet()));
-        } else if (!resource.method().equals(head.method().name()) && !isHeadOf(resource, head)) {
+            return;
+        }
+        AdminPaths.Found found;
+        try {
+            found = paths.find(head.path());
+        } catch (AdminProblem problem) {
+            send(response, AdminAnswer.problem(problem.status(), String.valueOf(problem.getMessage())));
+            return;
+        }
+        if (found == null) {
+            send(response, AdminAnswer.problem(404, "no " + head.path() + " here; there are " + paths.list()));
+            return;
+        }
+        AdminResource resource = found.resource();
+        if (!resource.method().equals(head.method().name()) && !isHeadOf(resource, head)) {
             send(response, AdminAnswer.problem(405, "expected " + resource.method() + ", got " + head.method()));
         } else {
             byte[] body = request.body().copy();
             Thread.startVirtualThread(() -> {
-                AdminAnswer answer = answer(resource, new AdminRequest(head, body));
+                AdminAnswer answer = answer(resource, new AdminRequest(head, found.names(), body));
                 request.loop().loop().execute(() -> send(response, answer));
             });
         }

@@ -80,17 +80,21 @@ public final class FakeProviderCommand implements Callable<Integer> {
         Behaviour ordinary = Behaviour.reply().delay(latency).pace(pace);
         CountDownLatch stopped = new CountDownLatch(1);
         FakeProvider provider = FakeProvider.start(options().withOrdinary(ordinary));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        try {
+            Path rules = script;
+            if (rules != null) {
+                ScriptFile.load(rules, ordinary, provider.rules());
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                provider.close();
+                stopped.countDown();
+            }));
+            spec.commandLine().getOut().println("listening " + provider.url());
+            spec.commandLine().getOut().flush();
+            stopped.await();
+        } finally {
             provider.close();
-            stopped.countDown();
-        }));
-        Path rules = script;
-        if (rules != null) {
-            ScriptFile.load(rules, ordinary, provider.rules());
         }
-        spec.commandLine().getOut().println("listening " + provider.url());
-        spec.commandLine().getOut().flush();
-        stopped.await();
         return ExitCodes.FINE;
     }
 

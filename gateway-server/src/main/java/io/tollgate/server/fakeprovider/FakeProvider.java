@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class FakeProvider implements AutoCloseable {
     private final RequestLog requests;
     private final House house;
     private final AtomicLong bytesWritten = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Channel listener;
 
     private FakeProvider(FakeProviderOptions options) throws IOException {
@@ -176,8 +178,12 @@ public final class FakeProvider implements AutoCloseable {
         requests.clear();
     }
 
+    /** Closes the listener and all connections; once. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         listener.close().syncUninterruptibly();
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);

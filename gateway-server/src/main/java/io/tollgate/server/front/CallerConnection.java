@@ -3,6 +3,8 @@ package io.tollgate.server.front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,6 +14,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
@@ -19,19 +25,13 @@ import io.tollgate.core.http.RequestHead;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.loop.Deadlines.Deadline;
 import io.tollgate.server.loop.LoopState;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.CodecException;
-import io.netty.handler.ssl.SslHandler;
 
 /**
  * One caller's HTTP/1.1 connection, or one stream of its HTTP/2 connection: collects a request, hands it to the
@@ -152,7 +152,9 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         } else {
             long left = load.settings().patience().receiveTotal().toNanos() - (ticker.nanos() - receivingSince);
             loop.deadlines()
-                    .set(deadline, Math.min(left, load.settings().patience().receive().toNanos()));
+                    .set(
+                            deadline,
+                            Math.min(left, load.settings().patience().receive().toNanos()));
         }
     }
 
@@ -257,8 +259,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
      * can overtake the answer that says why.
      */
     private void linger(ChannelHandlerContext ctx) {
-        loop.deadlines()
-                .set(deadline, load.settings().patience().linger().toNanos());
+        loop.deadlines().set(deadline, load.settings().patience().linger().toNanos());
         SslHandler tls = ctx.pipeline().get(SslHandler.class);
         if (tls != null) {
             tls.closeOutbound();

@@ -25,16 +25,18 @@ public final class ContentDecoding implements AutoCloseable {
     /** 8 MiB, the largest window that RFC 9659 lets a sender of zstd use. */
     private static final int MAX_WINDOW_LOG = 23;
 
-    private static final Predicate<ByteBuf> IGNORE = piece -> true;
-
     private final EmbeddedChannel decoder;
     private final StoppableAllocator allocator = new StoppableAllocator();
-    private Predicate<ByteBuf> sink = IGNORE;
+    private Predicate<ByteBuf> sink = ContentDecoding::ignore;
 
     private ContentDecoding(ChannelHandler decoder) {
         this.decoder = new EmbeddedChannel();
         this.decoder.config().setAllocator(allocator);
         this.decoder.pipeline().addLast(decoder, new HandOn());
+    }
+
+    private static boolean ignore(ByteBuf piece) {
+        return true;
     }
 
     /** A decoding for this header value, or null when it names none or one that is not known. */
@@ -83,7 +85,7 @@ public final class ContentDecoding implements AutoCloseable {
             }
             throw e;
         } finally {
-            sink = IGNORE;
+            sink = ContentDecoding::ignore;
         }
     }
 
@@ -103,7 +105,7 @@ public final class ContentDecoding implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf piece) {
             Predicate<ByteBuf> taker = sink;
-            sink = IGNORE; // if it throws, it is asked no more
+            sink = ContentDecoding::ignore; // if it throws, it is asked no more
             if (!allocator.isStopped() && !taker.test(piece)) {
                 allocator.stop();
             }

@@ -47,7 +47,8 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
                     .addLast(new ProtocolSniffer(
                             state(channel),
                             load.settings().patience().idle(),
-                            ctx -> http1(ctx.pipeline(), ctx.channel()), ctx -> http2(ctx.pipeline(), ctx.channel())));
+                            ctx -> http1(ctx.pipeline(), ctx.channel()),
+                            ctx -> http2(ctx.pipeline(), ctx.channel())));
         }
     }
 

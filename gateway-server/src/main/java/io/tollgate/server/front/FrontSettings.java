@@ -21,10 +21,6 @@ public record FrontSettings(
     /** A listener's usual limits. */
     public static FrontSettings of(int maxRequest, Patience patience, @Nullable SslContext tls) {
         return new FrontSettings(
-                maxRequest,
-                Math.max(Runtime.getRuntime().maxMemory() / 2, 2L * maxRequest),
-                20_000,
-                patience,
-                tls);
+                maxRequest, Math.max(Runtime.getRuntime().maxMemory() / 2, 2L * maxRequest), 20_000, patience, tls);
     }
 }

@@ -13,11 +13,13 @@ import java.net.InetSocketAddress;
 public final class Listener implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
 
+    private final String host;
     private final Channel channel;
     private final FrontLoad load;
     private final boolean tls;
 
-    private Listener(Channel channel, FrontLoad load, boolean tls) {
+    private Listener(String host, Channel channel, FrontLoad load, boolean tls) {
+        this.host = host;
         this.channel = channel;
         this.load = load;
         this.tls = tls;
@@ -47,7 +49,7 @@ public final class Listener implements AutoCloseable {
             throw new IOException("cannot listen on " + host + ":" + port + ": "
                     + bound.cause().getMessage());
         }
-        return new Listener(bound.channel(), load, settings.tls() != null);
+        return new Listener(host, bound.channel(), load, settings.tls() != null);
     }
 
     /** The port listened on. */
@@ -55,12 +57,9 @@ public final class Listener implements AutoCloseable {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /** {@code http://HOST:PORT}, as people type it. */
+    /** {@code http://HOST:PORT}, as people type it; the host as it was configured. */
     public String url() {
-        InetSocketAddress address = (InetSocketAddress) channel.localAddress();
-        String host = address.getAddress().getHostAddress();
-        return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + address.getPort();
+        return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     /** How busy it is. */

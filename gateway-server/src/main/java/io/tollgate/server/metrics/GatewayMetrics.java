@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.front.FrontLoad;
@@ -80,6 +81,17 @@ public final class GatewayMetrics {
         FunctionCounter.builder("tollgate.ledger.rejected.requests", log, UsageLog::rejected)
                 .register(registry);
         Gauge.builder("tollgate.ledger.healthy", log, l -> l.healthy() ? 1 : 0).register(registry);
+    }
+
+    /** Holds of calls under way, and what budgets did to calls. */
+    public void budgets(BudgetLedger ledger) {
+        Gauge.builder("tollgate.budget.holds", ledger, BudgetLedger::holds).register(registry);
+        FunctionCounter.builder("tollgate.budget.refused.requests", ledger, BudgetLedger::refused)
+                .register(registry);
+        FunctionCounter.builder("tollgate.budget.expired.holds", ledger, BudgetLedger::expired)
+                .register(registry);
+        FunctionCounter.builder("tollgate.budget.overflowed.requests", ledger, BudgetLedger::overflowed)
+                .register(registry);
     }
 
     /** The access log's queue. */

@@ -8,9 +8,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.sse.EventGate;
+import io.tollgate.core.sse.JsonArraySplitter;
+import io.tollgate.core.sse.SseSplitter;
+import io.tollgate.core.usage.Metered;
+import io.tollgate.core.usage.UsageReport;
 import io.tollgate.server.front.ContentDecoding;
 import io.tollgate.server.front.ResponseChannel;
 import io.tollgate.server.loop.LoopState;
@@ -63,16 +68,14 @@ final class AnswerBody {
             Exchange exchange, int status, HttpHeaders headers, ResponseChannel response, ByteBufAllocator allocator) {
         long length = announced(headers); // the decoder has taken it out where the body comes in chunks
         boolean events = isEventStream(headers);
-        EventGate gate = exchange.gate();
-        GatedStream gated = null;
         if (events) {
             ReplyHeaders.forEvents(headers);
-            if (gate != null) {
-                gated = new GatedStream(gate, response, allocator, decodingOf(headers));
-                headers.remove(HttpHeaderNames.CONTENT_LENGTH);
-                headers.remove(HttpHeaderNames.CONTENT_ENCODING);
-                length = -1;
-            }
+        }
+        GatedStream gated = gated(exchange, status, events, headers, response, allocator);
+        if (gated != null) {
+            headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+            headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+            length = -1;
         }
         boolean hold = !events && isPlain(exchange) && length <= MAX_HELD;
         AnswerBody body = new AnswerBody(
@@ -89,6 +92,39 @@ final class AnswerBody {
             body.unflushed = true;
         }
         return body;
+    }
+
+    /** Reads the stream's events on their way, where somebody judges them or may want to end it early. */
+    private static @Nullable GatedStream gated(
+            Exchange exchange,
+            int status,
+            boolean events,
+            HttpHeaders headers,
+            ResponseChannel response,
+            ByteBufAllocator allocator) {
+        EventGate gate = events ? exchange.gate() : null;
+        StreamEnding ending = null;
+        if (exchange.stoppable() && status < 300 && (events || isArray(exchange, headers))) {
+            ending = exchange.endpoint()
+                    .dialect()
+                    .streamEnding(
+                            exchange.endpoint(), exchange.facts().get(), headers.get(HttpHeaderNames.CONTENT_TYPE));
+        }
+        return gate == null && ending == null
+                ? null
+                : new GatedStream(
+                        gate,
+                        ending,
+                        events ? SseSplitter::new : JsonArraySplitter::new,
+                        response,
+                        allocator,
+                        decodingOf(headers));
+    }
+
+    /** Google streams a JSON array unless it is asked for events. */
+    private static boolean isArray(Exchange exchange, HttpHeaders headers) {
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        return exchange.endpoint().streams() && type != null && type.startsWith("application/json");
     }
 
     private static long announced(HttpHeaders headers) {
@@ -160,6 +196,20 @@ final class AnswerBody {
     /** Whether the gate has ended the stream. */
     boolean endedByGate() {
         return gated != null && gated.ended();
+    }
+
+    /** Whether the answer can be ended where it stands without looking broken. */
+    boolean canEndEarly() {
+        return gated != null && gated.canEndEarly();
+    }
+
+    /** The answer ends before the provider's does. */
+    void endEarly() {
+        if (gated != null) {
+            Metered metered = exchange.metered().orNull();
+            gated.endEarly(metered == null ? UsageReport.NOTHING : metered.report());
+        }
+        response.end();
     }
 
     /** Whether the caller has been sent anything. */

@@ -133,14 +133,20 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         }
         awaitNextBytes();
         taps.bytes(bytes);
+        End stopped = exchange.stopped();
         if (callerGone) {
             bytes.release();
+            if (stopped != null) {
+                finishAnswer(stopped);
+            }
             return;
         }
         AnswerBody to = answer();
         to.pass(bytes, loop);
         if (to.endedByGate()) {
             finishAnswer(End.STOPPED_EARLY);
+        } else if (stopped != null && to.canEndEarly()) {
+            finishAnswer(stopped);
         } else if (!paused && !response.isWritable()) {
             response.flush();
             if (!response.isWritable()) {
@@ -199,7 +205,11 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         attempt.ended(end, ticker.nanos());
         taps.end(end);
         if (!callerGone) {
-            answer().finish();
+            if (end == End.COMPLETE) {
+                answer().finish();
+            } else {
+                answer().endEarly();
+            }
         }
         over(end, status);
     }

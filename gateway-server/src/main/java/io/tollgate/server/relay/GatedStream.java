@@ -2,12 +2,17 @@ package io.tollgate.server.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.sse.EventFilter;
 import io.tollgate.core.sse.EventGate;
-import io.tollgate.core.sse.SseSplitter;
+import io.tollgate.core.sse.EventSink;
+import io.tollgate.core.sse.StreamSplitter;
+import io.tollgate.core.usage.UsageReport;
 import io.tollgate.server.front.ContentDecoding;
 import io.tollgate.server.front.ResponseChannel;
 import io.tollgate.server.loop.LoopState;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A stream whose events are judged one by one. A chunk that passes whole goes on as the buffer it came in. */
@@ -16,15 +21,38 @@ final class GatedStream {
     private final ByteBufAllocator allocator;
     private final @Nullable ContentDecoding decoding;
     private final EventFilter filter;
+    private final @Nullable StreamEnding ending;
     private @Nullable ByteBuf whole;
     private byte[] lent = {};
 
+    /** {@code ending} follows what passes, where the stream may have to be ended early. */
     GatedStream(
-            EventGate gate, ResponseChannel response, ByteBufAllocator allocator, @Nullable ContentDecoding decoding) {
+            @Nullable EventGate gate,
+            @Nullable StreamEnding ending,
+            Function<EventSink, StreamSplitter> splitter,
+            ResponseChannel response,
+            ByteBufAllocator allocator,
+            @Nullable ContentDecoding decoding) {
         this.response = response;
         this.allocator = allocator;
         this.decoding = decoding;
-        this.filter = new EventFilter(gate, this::write, SseSplitter::new);
+        this.ending = ending;
+        this.filter =
+                new EventFilter(ending == null ? orPass(gate) : followed(orPass(gate), ending), this::write, splitter);
+    }
+
+    private static EventGate orPass(@Nullable EventGate gate) {
+        return gate != null ? gate : (lent, offset, length) -> EventGate.Verdict.PASS;
+    }
+
+    private static EventGate followed(EventGate gate, StreamEnding ending) {
+        return (lent, offset, length) -> {
+            EventGate.Verdict verdict = gate.judge(lent, offset, length);
+            if (verdict != EventGate.Verdict.DROP) {
+                ending.event(lent, offset, length);
+            }
+            return verdict;
+        };
     }
 
     /** Takes the chunk over. */
@@ -50,6 +78,7 @@ final class GatedStream {
         whole = null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very array that was lent, not an equal one
     private void write(byte[] array, int offset, int length) {
         ByteBuf chunk = whole;
         if (chunk != null && array == lent && length == chunk.readableBytes()) {
@@ -65,6 +94,19 @@ final class GatedStream {
 
     void finish() {
         filter.finish();
+        close();
+    }
+
+    /** Whether it can be ended where it stands without looking broken. */
+    boolean canEndEarly() {
+        return ending != null;
+    }
+
+    /** Ends it where it stands; what has come of the next event is left out. */
+    void endEarly(UsageReport used) {
+        if (ending != null) {
+            response.body(Unpooled.wrappedBuffer(ending.end(used)));
+        }
         close();
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.server.serve;
 
+import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Loops loops;
     private final UsageLog usageLog;
+    private final Budgets budgets;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -56,7 +59,8 @@ public final class GatewayServer implements AutoCloseable {
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
-        this.rulesets = new Rulesets(usageLog);
+        this.budgets = UsageLogs.openBudgets(config, clock, ticker);
+        this.rulesets = new Rulesets(usageLog, budgets.ledger());
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -81,15 +85,16 @@ public final class GatewayServer implements AutoCloseable {
                 config.admin().host(),
                 config.admin().port(),
                 FrontSettings.of(1 << 20, wiring.patience(), null),
-                new AdminHandler(
-                        health,
-                        config.admin().token(),
-                        Map.of(
-                                "/metrics",
-                                AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())))),
+                new AdminHandler(health, config.admin().token(), resources(clock)),
                 loops,
                 ticker);
         register(upstreams, relay);
+    }
+
+    private Map<String, AdminResource> resources(Clock clock) {
+        Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
+        return resources;
     }
 
     private void register(Upstreams upstreams, Relay relay) {
@@ -99,6 +104,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.front("admin", admin.load());
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
+        gauges.budgets(budgets.ledger());
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -113,8 +119,9 @@ public final class GatewayServer implements AutoCloseable {
         return new GatewayServer(config, wiring);
     }
 
-    /** Decides by another configuration from the next request on. */
+    /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
     public void reload(Config config) {
+        budgets.rules(BudgetRules.of(config));
         handler.rules(rulesets.of(config));
     }
 
@@ -163,6 +170,7 @@ public final class GatewayServer implements AutoCloseable {
         admin.close();
         loops.close();
         usageLog.close();
+        budgets.close();
         if (accessLog != null) {
             accessLog.close();
         }

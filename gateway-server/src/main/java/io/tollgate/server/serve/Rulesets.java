@@ -2,6 +2,7 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
+import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.anthropic.AnthropicDialect;
@@ -27,9 +28,11 @@ final class Rulesets {
 
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
     private final UsageLog usageLog;
+    private final BudgetLedger budgets;
 
-    Rulesets(UsageLog usageLog) {
+    Rulesets(UsageLog usageLog, BudgetLedger budgets) {
         this.usageLog = usageLog;
+        this.budgets = budgets;
     }
 
     Ruleset of(Config config) {
@@ -42,6 +45,7 @@ final class Rulesets {
                 GatewayPipeline.of(
                         new Keyring(config.keys().stream().map(Rulesets::key).toList()),
                         usageLog,
+                        budgets,
                         new Providers(providers, prices),
                         prices));
     }

@@ -128,7 +128,8 @@ final class Http2Caller implements AutoCloseable {
         void cancel() {
             Http2StreamChannel open = channel;
             if (open != null) {
-                open.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL)).syncUninterruptibly();
+                open.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL))
+                        .syncUninterruptibly();
             }
         }
 

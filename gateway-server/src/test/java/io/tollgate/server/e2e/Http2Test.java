@@ -110,8 +110,7 @@ class Http2Test {
         second.events().forEach(second::send);
         second.finish();
         assertThat(other.await().text()).endsWith("data: [DONE]\n\n");
-        await().atMost(SOON)
-                .until(() -> gateway.rows(1).stream().anyMatch(row -> row.end() == End.CLIENT_GONE));
+        await().atMost(SOON).until(() -> gateway.rows(1).stream().anyMatch(row -> row.end() == End.CLIENT_GONE));
     }
 
     @Test
@@ -129,7 +128,11 @@ class Http2Test {
     void an_answer_larger_than_every_window_arrives_whole() throws Exception {
         String event = "data: " + "x".repeat(1000) + "\n\n";
         gateway.provider().enqueue(Behaviour.reply().body("text/event-stream", event.repeat(4000)));
-        assertThat(caller.post(CHAT, STREAMED.replace("\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}"))
+        assertThat(caller.post(
+                                CHAT,
+                                STREAMED.replace(
+                                        "\"stream\":true",
+                                        "\"stream\":true,\"stream_options\":{\"include_usage\":true}"))
                         .await()
                         .text())
                 .isEqualTo(event.repeat(4000));

@@ -44,8 +44,7 @@ class MalformedRequestTest {
         gateway = TestGateway.start(
                 "",
                 FakeProvider.start(),
-                wiring -> new Wiring(
-                        wiring.clock(), wiring.ticker(), null, null, wiring.drainLimit(), SHORT));
+                wiring -> new Wiring(wiring.clock(), wiring.ticker(), null, null, wiring.drainLimit(), SHORT));
     }
 
     @AfterAll
@@ -68,7 +67,9 @@ class MalformedRequestTest {
         try (RawCaller caller = caller()) {
             caller.say(request + HEAD + LENGTH + "\r\n" + PLAIN);
             RawAnswer answer = caller.answer();
-            assertThat(caller.readAll()).as("nothing is served on that connection any more").isEmpty();
+            assertThat(caller.readAll())
+                    .as("nothing is served on that connection any more")
+                    .isEmpty();
             assertThat(gateway.provider().requests().total()).isEqualTo(seen);
             return answer;
         }
@@ -202,7 +203,8 @@ class MalformedRequestTest {
     @Test
     void a_folded_header_is_one_header_and_no_other() throws Exception {
         try (RawCaller caller = caller()) {
-            caller.say(HEAD + "x-a: b\r\n content-length: 5\r\n\ttransfer-encoding: chunked\r\n" + LENGTH + "\r\n" + PLAIN);
+            caller.say(HEAD + "x-a: b\r\n content-length: 5\r\n\ttransfer-encoding: chunked\r\n" + LENGTH + "\r\n"
+                    + PLAIN);
             assertThat(caller.answer().status()).isEqualTo(200);
             assertThat(gateway.provider().requests().last().bodyText()).isEqualTo(PLAIN);
             assertThat(gateway.provider().requests().last().header("x-a"))
@@ -212,7 +214,8 @@ class MalformedRequestTest {
 
     @Test
     void more_and_longer_headers_than_anyone_needs_are_refused() throws Exception {
-        assertThat(refusal(HEAD + ("x-bomb: " + "b".repeat(1000) + "\r\n").repeat(80)).text())
+        assertThat(refusal(HEAD + ("x-bomb: " + "b".repeat(1000) + "\r\n").repeat(80))
+                        .text())
                 .contains("the headers are larger than 65536 bytes");
         assertThat(refusal(HEAD + "x-bomb: " + "b".repeat(80_000) + "\r\n\r\n").text())
                 .contains("the headers are larger than 65536 bytes");
@@ -239,7 +242,8 @@ class MalformedRequestTest {
     void an_announced_body_over_the_bound_is_a_413_in_the_callers_dialect_before_it_is_sent(String path, String word)
             throws Exception {
         try (RawCaller caller = caller()) {
-            caller.say("POST " + path + " HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 9999999\r\n\r\n");
+            caller.say(
+                    "POST " + path + " HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 9999999\r\n\r\n");
             RawAnswer answer = caller.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.text()).contains(word).contains("server.max_request, 1048576 bytes");
@@ -386,7 +390,8 @@ class MalformedRequestTest {
             try (RawCaller caller = caller()) {
                 for (String path : new String[] {CHAT, "/v1/responses", "/v1/embeddings", MESSAGES}) {
                     RawAnswer answer = caller.post(
-                                    path, "{\"model\":\"" + model + "\",\"input\":\"x\",\"max_tokens\":1,\"messages\":[]}")
+                                    path,
+                                    "{\"model\":\"" + model + "\",\"input\":\"x\",\"max_tokens\":1,\"messages\":[]}")
                             .answer();
                     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
                     assertThat(answer.text()).contains("model");
@@ -400,7 +405,8 @@ class MalformedRequestTest {
     @Test
     void a_model_named_in_any_script_is_passed_on_and_told_in_ascii() throws Exception {
         try (RawCaller caller = caller()) {
-            RawAnswer answer = caller.post(CHAT, PLAIN.replace("gpt-4o-mini", "模型-é 7b%")).answer();
+            RawAnswer answer =
+                    caller.post(CHAT, PLAIN.replace("gpt-4o-mini", "模型-é 7b%")).answer();
             assertThat(answer.status()).isEqualTo(200);
             assertThat(gateway.provider().requests().last().model()).isEqualTo("模型-é 7b%");
             assertThat(answer.header("x-tollgate-model")).isEqualTo("%E6%A8%A1%E5%9E%8B-%C3%A9 7b%25");
@@ -451,7 +457,8 @@ class MalformedRequestTest {
             for (byte b : bytes) {
                 caller.say("1;x=y\r\n" + (char) b + "\r\n");
             }
-            assertThat(caller.say("0\r\nx-trailer: t\r\n\r\n").answer().status()).isEqualTo(200);
+            assertThat(caller.say("0\r\nx-trailer: t\r\n\r\n").answer().status())
+                    .isEqualTo(200);
             assertThat(gateway.provider().requests().last().body()).isEqualTo(bytes);
         }
     }

@@ -39,8 +39,7 @@ class ReloadAndDrainTest {
         return TestGateway.start(
                 more,
                 FakeProvider.start(),
-                wiring -> new Wiring(
-                        wiring.clock(), wiring.ticker(), null, null, drainLimit, wiring.patience()));
+                wiring -> new Wiring(wiring.clock(), wiring.ticker(), null, null, drainLimit, wiring.patience()));
     }
 
     @Test
@@ -63,11 +62,13 @@ class ReloadAndDrainTest {
             HttpResponse<String> next = gateway.post(CHAT, PLAIN);
             assertThat(next.headers().firstValue("x-tollgate-provider")).contains("elsewhere");
             assertThat(other.requests().total()).isEqualTo(1);
-            assertThat(gateway.post("/anthropic/v1/messages", Calls.TO_CLAUDE).statusCode()).isEqualTo(404);
+            assertThat(gateway.post("/anthropic/v1/messages", Calls.TO_CLAUDE).statusCode())
+                    .isEqualTo(404);
             steps.events().stream().skip(1).forEach(steps::send);
             steps.finish();
             assertThat(streaming.readTo(LAST)).endsWith(LAST);
-            assertThat(gateway.rows(2)).extracting(row -> row.call().provider())
+            assertThat(gateway.rows(2))
+                    .extracting(row -> row.call().provider())
                     .containsExactlyInAnyOrder("openai", "elsewhere");
         }
     }
@@ -82,9 +83,13 @@ class ReloadAndDrainTest {
         try (RawCaller streaming = new RawCaller(gateway.port());
                 RawCaller kept = new RawCaller(gateway.port());
                 Http2Caller http2 = new Http2Caller(gateway.port())) {
-            assertThat(kept.say("GET /health/readiness HTTP/1.1\r\nhost: x\r\n\r\n").answer().status())
+            assertThat(kept.say("GET /health/readiness HTTP/1.1\r\nhost: x\r\n\r\n")
+                            .answer()
+                            .status())
                     .isEqualTo(200);
-            assertThat(http2.open(Http2Caller.post("/health/liveness").method("GET"), true).await().status())
+            assertThat(http2.open(Http2Caller.post("/health/liveness").method("GET"), true)
+                            .await()
+                            .status())
                     .isEqualTo(200);
             streaming.post(CHAT, STREAMED);
             steps.head();
@@ -92,11 +97,13 @@ class ReloadAndDrainTest {
             streaming.readTo("\n\n");
             Thread leaving = Thread.startVirtualThread(gateway::close);
 
-            await().atMost(SOON).until(() -> gateway.get(admin + "/health/readiness").statusCode() == 503);
+            await().atMost(SOON)
+                    .until(() -> gateway.get(admin + "/health/readiness").statusCode() == 503);
             assertThat(gateway.get(admin + "/health/readiness").body()).isEqualTo("draining\n");
             assertThat(gateway.get(admin + "/health/liveliness").body()).isEqualTo("alive\n");
-            await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(() -> new RawCaller(traffic.getPort()).close())
-                    .isInstanceOf(ConnectException.class));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThatThrownBy(() -> new RawCaller(traffic.getPort()).close())
+                            .isInstanceOf(ConnectException.class));
             kept.say("GET /health/readiness HTTP/1.1\r\nhost: x\r\n\r\n");
             var answer = kept.answer();
             assertThat(answer.status()).isEqualTo(503);
@@ -165,8 +172,8 @@ class ReloadAndDrainTest {
     @ParameterizedTest
     @ValueSource(strings = {"abort", "drain"})
     void a_caller_that_leaves_ends_the_call_or_lets_it_tell_its_usage(String onClientGone) throws Exception {
-        String providers = "providers:\n  openai: {dialect: openai, base_url: PROVIDER, on_client_gone: " + onClientGone
-                + "}\n";
+        String providers =
+                "providers:\n  openai: {dialect: openai, base_url: PROVIDER, on_client_gone: " + onClientGone + "}\n";
         try (TestGateway gateway = gateway(providers, Duration.ofSeconds(5))) {
             StepStream steps = gateway.provider().stepNext();
             RawCaller caller = new RawCaller(gateway.port());

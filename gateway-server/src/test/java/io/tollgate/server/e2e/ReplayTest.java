@@ -32,8 +32,17 @@ class ReplayTest {
     private static final Logger log = LoggerFactory.getLogger(ReplayTest.class);
     private static final long SEED = 20_261_121;
     private static final Set<String> FRAMING = Set.of(
-            "connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "trailer", "te",
-            "upgrade", "proxy-connection", "proxy-authenticate", "date");
+            "connection",
+            "keep-alive",
+            "transfer-encoding",
+            "content-length",
+            "content-encoding",
+            "trailer",
+            "te",
+            "upgrade",
+            "proxy-connection",
+            "proxy-authenticate",
+            "date");
     private static final Set<String> OWN_OF_A_CALL =
             Set.of("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "keep-alive");
     private static final String ASKED = "\"stream_options\":{\"include_usage\":true}";
@@ -77,16 +86,19 @@ class ReplayTest {
 
     private static String providers(List<Recording> calls) {
         StringBuilder yaml = new StringBuilder("providers:\n");
-        calls.stream().map(Recording::provider).distinct().forEach(name -> yaml.append("  ")
-                .append(name)
-                .append(": {dialect: ")
-                .append(
-                        switch (name) {
-                            case "anthropic" -> "anthropic";
-                            case "gemini", "vertex" -> "gemini";
-                            default -> "openai";
-                        })
-                .append(", base_url: PROVIDER}\n"));
+        calls.stream()
+                .map(Recording::provider)
+                .distinct()
+                .forEach(name -> yaml.append("  ")
+                        .append(name)
+                        .append(": {dialect: ")
+                        .append(
+                                switch (name) {
+                                    case "anthropic" -> "anthropic";
+                                    case "gemini", "vertex" -> "gemini";
+                                    default -> "openai";
+                                })
+                        .append(", base_url: PROVIDER}\n"));
         return yaml.toString();
     }
 
@@ -105,7 +117,10 @@ class ReplayTest {
                 call.method() + " /" + call.provider() + call.target() + " HTTP/1.1\r\nHost: gateway\r\n");
         for (Map.Entry<String, String> header : call.headers()) {
             if (!OWN_OF_A_CALL.contains(header.getKey())) {
-                head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+                head.append(header.getKey())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append("\r\n");
             }
         }
         head.append("Content-Length: ").append(call.body().length).append("\r\n\r\n");

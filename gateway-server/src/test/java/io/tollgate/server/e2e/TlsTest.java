@@ -50,8 +50,7 @@ class TlsTest {
                 server: {port: 0, tls: {cert: "%s", key: "%s"}}
                 providers:
                   openai: {dialect: openai, base_url: PROVIDER, timeouts: {connect: 20s}}
-                """
-                        .formatted(certificate.chain(), certificate.key()),
+                """.formatted(certificate.chain(), certificate.key()),
                 FakeProvider.start(FakeProviderOptions.standard().withTls(providers.server())),
                 wiring -> new Wiring(
                         wiring.clock(),
@@ -83,8 +82,7 @@ class TlsTest {
     @Test
     void callers_get_the_protocol_they_choose() throws Exception {
         for (Version version : Version.values()) {
-            HttpResponse<String> response =
-                    client.send(request(gateway, STREAMED, version), BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request(gateway, STREAMED, version), BodyHandlers.ofString());
             assertThat(response.version()).isEqualTo(version);
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).endsWith("data: [DONE]\n\n");

@@ -59,8 +59,7 @@ class VirtualKeyTest {
                 keys:
                   - {id: checkout, hash: "%s", tags: {team: checkout, environment: prod}, allow_models: ["gpt-4o*", "claude-*", "gemini-*"]}
                   - {id: retired, hash: "%s", expires: 2020-01-01}
-                """
-                        .formatted(hash(KEY), hash(OLD)),
+                """.formatted(hash(KEY), hash(OLD)),
                 FakeProvider.start(),
                 wiring -> wiring.with(new AccessLog(AccessFormat.JSON, LOG)));
     }
@@ -91,7 +90,8 @@ class VirtualKeyTest {
         assertThat(received.uri()).doesNotContain(KEY);
         assertThat(received.headers()).noneMatch(header -> header.getValue().contains(KEY));
         assertThat(received.headers())
-                .noneMatch(header -> header.getKey().toLowerCase(java.util.Locale.ROOT).startsWith("x-tollgate-"));
+                .noneMatch(header ->
+                        header.getKey().toLowerCase(java.util.Locale.ROOT).startsWith("x-tollgate-"));
     }
 
     @ParameterizedTest
@@ -116,7 +116,8 @@ class VirtualKeyTest {
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                 assertNotForwarded();
             }
-            assertThat(gateway.provider().requests().last().header("authorization")).isNull();
+            assertThat(gateway.provider().requests().last().header("authorization"))
+                    .isNull();
         }
     }
 

@@ -215,6 +215,76 @@ class OpenAiDialectTest {
     }
 
     @Test
+    void a_stream_of_the_responses_api_is_numbered_and_closed_by_the_whole_response() {
+        HttpResponse<byte[]> response =
+                client.post("/v1/responses", "{\"model\":\"gpt-4o\",\"input\":\"Hi\",\"stream\":true}");
+        List<JsonObject> events = ProviderClient.events(response);
+        List<String> types = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            String type = events.get(i).string("type", "");
+            assertThat(events.get(i).number("sequence_number", -1)).isEqualTo(i);
+            if (types.isEmpty() || !types.getLast().equals(type)) {
+                types.add(type);
+            }
+        }
+
+        assertThat(types)
+                .containsExactly(
+                        "response.created",
+                        "response.in_progress",
+                        "response.output_item.added",
+                        "response.content_part.added",
+                        "response.output_text.delta",
+                        "response.output_text.done",
+                        "response.content_part.done",
+                        "response.output_item.done",
+                        "response.completed");
+        assertThat(events.getLast().object("response").object("usage").number("output_tokens", -1))
+                .isEqualTo(events.stream()
+                        .filter(event -> event.string("type", "").equals("response.output_text.delta"))
+                        .count());
+        assertThat(ProviderClient.text(response)).doesNotContain("[DONE]");
+    }
+
+    @Test
+    void a_response_cut_by_its_cap_is_incomplete_and_says_why() {
+        List<JsonObject> events = ProviderClient.events(client.post(
+                "/v1/responses", "{\"model\":\"gpt-4o\",\"input\":\"Hi\",\"stream\":true,\"max_output_tokens\":16}"));
+        JsonObject last = events.getLast();
+
+        assertThat(last.string("type")).isEqualTo("response.incomplete");
+        assertThat(last.object("response").object("incomplete_details").string("reason"))
+                .isEqualTo("max_output_tokens");
+        assertThat(last.object("response").object("usage").number("output_tokens", -1))
+                .isEqualTo(16);
+    }
+
+    @Test
+    void a_response_in_the_background_tells_its_usage_only_when_it_is_fetched() {
+        JsonObject queued = ProviderClient.json(
+                client.post("/v1/responses", "{\"model\":\"gpt-4o\",\"input\":\"Hi\",\"background\":true}"));
+        JsonObject fetched = ProviderClient.json(client.get("/v1/responses/" + queued.string("id")));
+
+        assertThat(queued.string("status")).isEqualTo("queued");
+        assertThat(queued.get("usage")).isNull();
+        assertThat(fetched.string("status")).isEqualTo("completed");
+        assertThat(fetched.object("usage").number("output_tokens", -1)).isPositive();
+        assertThat(client.get("/v1/responses/resp_unknown").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_recursive_schema_is_cut_short() {
+        String schema = "{\"type\":\"object\",\"properties\":{" + "\"a\":{\"$ref\":\"#\"},\"b\":{\"$ref\":\"#\"},"
+                + "\"c\":{\"$ref\":\"#\"},\"d\":{\"$ref\":\"#\"}}}";
+        String content = content(client.post(
+                "/v1/chat/completions",
+                HELLO + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":" + schema
+                        + "}}}"));
+
+        assertThat(content).startsWith("{\"a\":{").hasSizeBetween(1_000, 100_000);
+    }
+
+    @Test
     void embeddings_are_the_same_vector_as_numbers_and_as_base64() {
         JsonObject numbers = ProviderClient.json(client.post(
                 "/v1/embeddings",

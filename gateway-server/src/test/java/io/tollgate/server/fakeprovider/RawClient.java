@@ -1,9 +1,11 @@
 package io.tollgate.server.fakeprovider;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,17 @@ import java.nio.charset.StandardCharsets;
 final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
+    private static final int RECEIVE_BUFFER = 16 * 1024;
+
     private final Socket socket;
+    private final InputStream in;
 
     RawClient(FakeProvider provider) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), provider.port());
+        socket = new Socket();
+        socket.setReceiveBufferSize(RECEIVE_BUFFER); // small, so that it is soon full when nobody reads
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), provider.port()));
         socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Sends a POST with its whole body. */
@@ -33,8 +41,7 @@ final class RawClient implements AutoCloseable {
     /** Reads until this has come, and returns all read so far in this call. */
     String readUntil(String end) throws IOException {
         StringBuilder read = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        while (read.indexOf(end) < 0) {
+        while (!endsWith(read, end)) {
             int next = in.read();
             if (next < 0) {
                 throw new AssertionError("closed before \"" + end + "\" came, after: " + read);
@@ -44,11 +51,15 @@ final class RawClient implements AutoCloseable {
         return read.toString();
     }
 
+    private static boolean endsWith(StringBuilder text, String end) {
+        int from = text.length() - end.length();
+        return from >= 0 && text.indexOf(end, from) >= 0;
+    }
+
     /** Reads to the end of the connection. */
     Rest rest() throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
-        InputStream in = socket.getInputStream();
         try {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 read.write(buffer, 0, length);

@@ -31,8 +31,8 @@ import java.util.function.UnaryOperator;
 public final class TestGateway implements AutoCloseable {
     public static final Duration SOON = Duration.ofSeconds(15);
 
-    private static final Wiring WIRING = new Wiring(
-            Clock.systemUTC(), System::nanoTime, null, null, Duration.ofSeconds(5), Patience.DEFAULT);
+    private static final Wiring WIRING =
+            new Wiring(Clock.systemUTC(), System::nanoTime, null, null, Duration.ofSeconds(5), Patience.DEFAULT);
 
     private final FakeProvider provider;
     private final GatewayServer server;

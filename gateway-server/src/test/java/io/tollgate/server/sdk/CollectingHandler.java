@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /** Collects a streamed answer, and leaves it after so many pieces of text. */
 final class CollectingHandler implements StreamingChatResponseHandler {
     private final int leavesAfter;
-    private volatile String text = "";
+    private final StringBuilder text = new StringBuilder();
     private final CompletableFuture<ChatResponse> completed = new CompletableFuture<>();
     private int pieces;
 
@@ -17,8 +17,8 @@ final class CollectingHandler implements StreamingChatResponseHandler {
         this.leavesAfter = leavesAfter;
     }
 
-    String text() {
-        return text;
+    synchronized String text() {
+        return text.toString();
     }
 
     CompletableFuture<ChatResponse> completed() {
@@ -27,11 +27,15 @@ final class CollectingHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialResponse(PartialResponse partial, PartialResponseContext context) {
-        text += partial.text();
+        append(partial.text());
         pieces++;
         if (pieces == leavesAfter) {
             context.streamingHandle().cancel();
         }
+    }
+
+    private synchronized void append(String piece) {
+        text.append(piece);
     }
 
     @Override

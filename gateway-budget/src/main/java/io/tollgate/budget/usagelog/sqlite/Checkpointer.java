@@ -65,6 +65,10 @@ final class Checkpointer implements AutoCloseable {
         if (current == null) {
             current = file.openToWrite();
             connection = current;
+            try (Statement statement = current.createStatement()) {
+                // To insist means to hold the writer up while waiting for readers: never for long.
+                statement.execute("PRAGMA busy_timeout = 10");
+            }
         }
         try (Statement statement = current.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {

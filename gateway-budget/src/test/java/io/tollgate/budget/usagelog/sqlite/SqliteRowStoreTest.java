@@ -2,6 +2,7 @@ package io.tollgate.budget.usagelog.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tollgate.budget.report.LedgerReader;
 import io.tollgate.budget.report.Period;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,6 +266,35 @@ class SqliteRowStoreTest {
             store.write(List.of(refused));
             written.add(refused);
             assertThat(all().reversed()).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void the_write_ahead_log_is_cut_back_although_somebody_reads_all_the_time() throws Exception {
+        AtomicBoolean reading = new AtomicBoolean(true);
+        try (SqliteRowStore store = open()) {
+            store.write(List.of(RandomRows.plain(NOW)));
+            Thread reader = Thread.ofPlatform().start(() -> {
+                while (reading.get()) {
+                    new LedgerReader(data).requests(Period.EVER, Map.of(), 100, null);
+                }
+            });
+            long most = 0;
+            List<UsageRow> batch = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                batch.add(RandomRows.plain(NOW + i));
+            }
+            for (int i = 0; i < 60; i++) {
+                store.write(batch);
+                most = Math.max(most, store.walBytes());
+            }
+            assertThat(most).isGreaterThan(4 << 20);
+            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+                store.write(List.of(RandomRows.plain(NOW)));
+                assertThat(store.walBytes()).isLessThan(4 << 20);
+            });
+            reading.set(false);
+            reader.join();
         }
     }
 }

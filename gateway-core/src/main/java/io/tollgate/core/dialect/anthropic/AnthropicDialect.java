@@ -6,6 +6,7 @@ import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
+import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.json.JsonString;
@@ -93,6 +94,11 @@ public final class AnthropicDialect implements Dialect {
 
     private static UsageReader reader(RequestFacts facts, Silence silence) {
         return new ScannedAnswer(AnthropicFacts.LAYOUT, new AnthropicFacts(), facts, silence);
+    }
+
+    @Override
+    public StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
+        return new AnthropicEnding(facts);
     }
 
     @Override

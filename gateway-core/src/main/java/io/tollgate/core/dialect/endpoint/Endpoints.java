@@ -134,7 +134,8 @@ public final class Endpoints {
         String path = head.path();
         int slash = path.indexOf('/', 1);
         Family prefixed = slash < 0 ? null : providers.get(path.substring(1, slash));
-        return dialects.of(prefixed != null ? prefixed : path.startsWith("/v1/messages") ? Family.ANTHROPIC : family(head));
+        return dialects.of(
+                prefixed != null ? prefixed : path.startsWith("/v1/messages") ? Family.ANTHROPIC : family(head));
     }
 
     private static Family family(RequestHead head) {

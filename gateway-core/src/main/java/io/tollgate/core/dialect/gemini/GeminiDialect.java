@@ -7,6 +7,7 @@ import io.tollgate.core.dialect.Members;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
+import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.json.JsonString;
@@ -119,6 +120,11 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
+    public StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
+        return new GeminiEnding(facts, isArray(contentType));
+    }
+
+    @Override
     public byte[] errorBody(Refusal refusal, int status, String requestId) {
         return utf8(GeminiErrors.json(refusal, status));
     }
@@ -131,9 +137,13 @@ public final class GeminiDialect implements Dialect {
     /** Without {@code alt=sse} a stream is a JSON array: the error is its last element, as Google's own are. */
     @Override
     public byte[] errorEvent(Refusal refusal, String requestId, @Nullable String contentType) {
-        return contentType != null && contentType.startsWith("application/json")
+        return isArray(contentType)
                 ? utf8(",\r\n" + GeminiErrors.json(refusal, refusal.kind().status(null)) + "]")
                 : errorEvent(refusal, requestId);
+    }
+
+    private static boolean isArray(@Nullable String contentType) {
+        return contentType != null && contentType.startsWith("application/json");
     }
 
     private static byte[] utf8(String text) {

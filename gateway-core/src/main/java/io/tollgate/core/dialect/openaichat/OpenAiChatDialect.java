@@ -4,6 +4,7 @@ import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
@@ -14,6 +15,7 @@ import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
 import io.tollgate.core.dialect.openai.CapEdit;
+import io.tollgate.core.dialect.openai.ChunkEnding;
 import io.tollgate.core.dialect.openai.ModelEdit;
 import io.tollgate.core.dialect.openai.OpenAiErrors;
 import io.tollgate.core.dialect.openai.OpenAiPlaces;
@@ -129,6 +131,11 @@ public final class OpenAiChatDialect implements Dialect {
     @Override
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
         return new AnswerReader(ANSWER, facts, Silence.ESTIMATE);
+    }
+
+    @Override
+    public StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
+        return new ChunkEnding("chat.completion.chunk", "\"delta\":{}", facts);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
+import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
@@ -99,6 +100,11 @@ public final class OpenAiResponsesDialect implements Dialect {
         boolean fetches = endpoint.operation() == Operation.TUNNEL;
         Silence silence = fetches ? Silence.SAY_NOTHING : Silence.ESTIMATE;
         return new BackgroundReader(new AnswerReader(ResponsesPlaces.ANSWER, facts, silence), billed, fetches);
+    }
+
+    @Override
+    public StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
+        return new ResponseEnding(facts);
     }
 
     @Override

@@ -59,7 +59,7 @@ class AnthropicUsageTest {
                         UsageSource.PROVIDER,
                         "claude-opus-5-5",
                         "max_tokens",
-                        "priority",
+                        "priority+us",
                         -1,
                         List.of()));
     }

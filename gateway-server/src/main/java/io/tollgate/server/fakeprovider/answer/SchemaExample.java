@@ -12,34 +12,41 @@ import org.jspecify.annotations.Nullable;
 /** Values that satisfy a JSON schema: a tool's arguments, a structured answer. Understands what SDKs generate. */
 final class SchemaExample {
     private static final int DEEPEST = 12;
+    private static final int MOST_VALUES = 2_000;
 
-    private SchemaExample() {}
+    private final JsonObject root;
+    private int values;
 
-    /** An object that satisfies the schema. */
-    static Map<String, @Nullable Object> object(JsonObject schema, long seed) {
-        return object(schema, schema, seed, 0);
+    private SchemaExample(JsonObject root) {
+        this.root = root;
     }
 
-    private static Map<String, @Nullable Object> object(JsonObject root, JsonObject schema, long seed, int depth) {
+    /** An object that satisfies the schema, unless the schema is so large or recursive that it is cut short. */
+    static Map<String, @Nullable Object> object(JsonObject schema, long seed) {
+        return new SchemaExample(schema).properties(schema, seed, 0);
+    }
+
+    private Map<String, @Nullable Object> properties(JsonObject schema, long seed, int depth) {
         Map<String, @Nullable Object> example = new LinkedHashMap<>();
         long state = seed;
         for (Map.Entry<String, @Nullable Object> property :
                 schema.object("properties").members().entrySet()) {
             state = Seed.next(state);
             if (property.getValue() instanceof JsonObject type) {
-                example.put(property.getKey(), value(root, type, state, depth + 1));
+                example.put(property.getKey(), value(type, state, depth + 1));
             }
         }
         return example;
     }
 
-    private static @Nullable Object value(JsonObject root, JsonObject schema, long seed, int depth) {
-        if (depth > DEEPEST) {
+    private @Nullable Object value(JsonObject schema, long seed, int depth) {
+        values++;
+        if (depth > DEEPEST || values > MOST_VALUES) {
             return null;
         }
         String reference = schema.string("$ref");
         if (reference != null) {
-            return value(root, resolve(root, reference), seed, depth + 1);
+            return value(resolve(reference), seed, depth + 1);
         }
         List<?> choices = schema.list("enum");
         if (!choices.isEmpty()) {
@@ -47,12 +54,12 @@ final class SchemaExample {
         }
         List<JsonObject> alternatives = schema.objects("anyOf");
         if (!alternatives.isEmpty()) {
-            return value(root, alternatives.getFirst(), seed, depth + 1);
+            return value(alternatives.getFirst(), seed, depth + 1);
         }
         return switch (type(schema)) {
-            case "object" -> object(root, schema, seed, depth);
+            case "object" -> properties(schema, seed, depth);
             case "array" -> {
-                Object element = value(root, schema.object("items"), seed, depth + 1);
+                Object element = value(schema.object("items"), seed, depth + 1);
                 yield element == null ? List.of() : List.of(element);
             }
             case "integer" -> (long) Seed.below(seed, 100);
@@ -66,12 +73,13 @@ final class SchemaExample {
     private static String type(JsonObject schema) {
         Object type = schema.get("type");
         Object first = type instanceof List<?> types && !types.isEmpty() ? types.getFirst() : type;
-        return first instanceof String name
-                ? name.toLowerCase(Locale.ROOT)
-                : schema.has("properties") ? "object" : "string";
+        if (first instanceof String name) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        return schema.has("properties") ? "object" : "string";
     }
 
-    private static JsonObject resolve(JsonObject root, String reference) {
+    private JsonObject resolve(String reference) {
         JsonObject target = root;
         for (String step : reference.replaceFirst("^#/?", "").split("/")) {
             target = step.isEmpty() ? target : target.object(step);

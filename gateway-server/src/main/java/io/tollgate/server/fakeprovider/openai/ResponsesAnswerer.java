@@ -6,12 +6,20 @@ import io.tollgate.server.fakeprovider.answer.Draft;
 import io.tollgate.server.fakeprovider.answer.Prompt;
 import io.tollgate.server.fakeprovider.answer.Question;
 import io.tollgate.server.fakeprovider.json.JsonObject;
+import io.tollgate.server.fakeprovider.json.JsonText;
 import java.util.List;
 import java.util.Locale;
 
-/** POST /v1/responses. */
+/** POST /v1/responses; in the background, the answer is fetched later by its id. */
 public final class ResponsesAnswerer implements Answerer {
     private static final int LEAST_CAP = 16;
+
+    private final StoredResponses stored;
+
+    /** Keeps its answers there, unless a request says {@code store: false}. */
+    public ResponsesAnswerer(StoredResponses stored) {
+        this.stored = stored;
+    }
 
     @Override
     public Answer answer(Question question) {
@@ -48,6 +56,13 @@ public final class ResponsesAnswerer implements Answerer {
                 draft,
                 usage,
                 question.wish().usage());
-        return body.flag("stream") ? rendering.stream() : Answer.json(200, rendering.whole());
+        byte[] whole = JsonText.bytes(rendering.whole());
+        if (!Boolean.FALSE.equals(body.get("store"))) {
+            stored.store(rendering.responseId(), whole);
+        }
+        if (body.flag("background")) {
+            return Answer.json(200, rendering.queued());
+        }
+        return body.flag("stream") ? rendering.stream() : Answer.plain(200, "application/json", whole);
     }
 }

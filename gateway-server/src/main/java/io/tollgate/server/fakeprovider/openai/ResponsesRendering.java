@@ -21,6 +21,15 @@ record ResponsesRendering(
         return response(status(), true);
     }
 
+    /** The first answer to a request in the background: no output, no usage. */
+    Object queued() {
+        return response("queued", false);
+    }
+
+    String responseId() {
+        return "resp_" + id;
+    }
+
     Answer stream() {
         EventSequence sequence = new EventSequence();
         sequence.add("response.created", "response", response("in_progress", false));
@@ -72,7 +81,7 @@ record ResponsesRendering(
         boolean incomplete = status.equals("incomplete");
         return object(
                 "id",
-                "resp_" + id,
+                responseId(),
                 "object",
                 "response",
                 "created_at",
@@ -80,7 +89,7 @@ record ResponsesRendering(
                 "status",
                 status,
                 "background",
-                false,
+                body.flag("background"),
                 "error",
                 null,
                 "incomplete_details",

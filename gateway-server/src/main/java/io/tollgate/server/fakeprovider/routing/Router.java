@@ -21,6 +21,7 @@ import io.tollgate.server.fakeprovider.openai.OpenAiErrors;
 import io.tollgate.server.fakeprovider.openai.OpenAiModels;
 import io.tollgate.server.fakeprovider.openai.OtherAnswerer;
 import io.tollgate.server.fakeprovider.openai.ResponsesAnswerer;
+import io.tollgate.server.fakeprovider.openai.StoredResponses;
 import io.tollgate.server.fakeprovider.traffic.ReceivedRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ public final class Router {
     private final House house;
     private final boolean asksCredential;
     private final Answerer chat = new ChatAnswerer();
-    private final Answerer responses = new ResponsesAnswerer();
+    private final StoredResponses storedResponses = new StoredResponses();
+    private final Answerer responses = new ResponsesAnswerer(storedResponses);
     private final Answerer completions = new CompletionsAnswerer();
     private final Answerer embeddings = new EmbeddingsAnswerer();
     private final Answerer messages = new MessagesAnswerer();
@@ -62,7 +64,7 @@ public final class Router {
         }
         Answerer answerer = request.method().equals("POST") ? answerer(family, path) : null;
         if (answerer == null) {
-            return listOr(others, new Question(request, request.json(), wish, house), family, path);
+            return other(new Question(request, request.json(), wish, house), family, path);
         }
         JsonObject body = JsonTree.read(request.body());
         return body == null
@@ -70,18 +72,23 @@ public final class Router {
                 : answerer.answer(new Question(request, body, wish, house));
     }
 
-    private static Answer listOr(Answerer others, Question question, Family family, String path) {
-        boolean gets = question.request().method().equals("GET");
-        if (gets && path.endsWith("/models")) {
+    private Answer other(Question question, Family family, String path) {
+        if (!question.request().method().equals("GET")) {
+            return others.answer(question);
+        }
+        if (path.endsWith("/models")) {
             return switch (family) {
                 case OPENAI -> OpenAiModels.list(question);
                 case ANTHROPIC -> AnthropicModels.list(question);
                 case GEMINI -> GeminiModels.list(question);
             };
         }
-        int models = path.lastIndexOf("/models/");
-        return gets && models >= 0 && family == Family.OPENAI
-                ? OpenAiModels.one(path.substring(models + "/models/".length()))
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        if (path.endsWith("/responses/" + id)) {
+            return storedResponses.fetch(id);
+        }
+        return family == Family.OPENAI && path.endsWith("/models/" + id)
+                ? OpenAiModels.one(id)
                 : others.answer(question);
     }
 

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts tokens: exactly with the o200k encoding up to a size, by a ratio of characters beyond. Any thread. */
+/** Counts tokens: exactly with the o200k encoding up to a size and where words are of human length, by a ratio
+ * of characters otherwise. Any thread. */
 public final class TokenCounter {
     private static final int CHARACTERS_PER_TOKEN = 4;
+    private static final int LONGEST_RUN = 200;
 
     private final int exactUpTo;
 
@@ -25,7 +27,7 @@ public final class TokenCounter {
 
     /** Tokens of a text; at least one for a text that is not empty. */
     public int count(String text) {
-        return text.length() <= exactUpTo
+        return countsExactly(text)
                 ? Lazy.O200K.countTokensOrdinary(text)
                 : Math.ceilDiv(text.length(), CHARACTERS_PER_TOKEN);
     }
@@ -33,7 +35,7 @@ public final class TokenCounter {
     /** The text in pieces, one per token; characters are never torn. */
     public List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
-        if (text.length() > exactUpTo || !isAscii(text)) {
+        if (!countsExactly(text) || !isAscii(text)) {
             for (int at = 0; at < text.length(); ) {
                 int end = text.offsetByCodePoints(
                         at, Math.min(CHARACTERS_PER_TOKEN, text.codePointCount(at, text.length())));
@@ -49,6 +51,18 @@ public final class TokenCounter {
             pieces.add(Lazy.O200K.decode(one));
         }
         return pieces;
+    }
+
+    /** The tokenizer takes quadratic time on runs without a space. */
+    private boolean countsExactly(String text) {
+        if (text.length() > exactUpTo) {
+            return false;
+        }
+        int run = 0;
+        for (int i = 0; i < text.length() && run <= LONGEST_RUN; i++) {
+            run = Character.isWhitespace(text.charAt(i)) ? 0 : run + 1;
+        }
+        return run <= LONGEST_RUN;
     }
 
     private static boolean isAscii(String text) {

@@ -45,6 +45,13 @@ class PseudoTextTest {
     }
 
     @Test
+    void a_text_beyond_the_exact_size_or_with_an_endless_word_is_counted_by_its_length() {
+        assertThat(new TokenCounter(10).count("one two three four")).isEqualTo(5);
+        assertThat(exact.count("x".repeat(4_000))).isEqualTo(1_000);
+        assertThat(exact.pieces("x".repeat(4_000))).hasSize(1_000);
+    }
+
+    @Test
     void a_prefix_seen_before_is_known_in_whole_blocks_and_only_in_its_scope() {
         PromptCache cache = new PromptCache();
         String prefix = "x".repeat(5_000);

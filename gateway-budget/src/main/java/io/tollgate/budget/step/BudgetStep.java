@@ -1,0 +1,131 @@
+package io.tollgate.budget.step;
+
+import io.tollgate.budget.ledger.AccountView;
+import io.tollgate.budget.ledger.Amount;
+import io.tollgate.budget.ledger.Attribution;
+import io.tollgate.budget.ledger.BudgetLedger;
+import io.tollgate.budget.ledger.Reservation;
+import io.tollgate.budget.ledger.Reserved;
+import io.tollgate.budget.ledger.Shortage;
+import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.pipeline.Outcome;
+import io.tollgate.core.pipeline.Reply;
+import io.tollgate.core.pipeline.Step;
+import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.core.usage.Metered;
+import io.tollgate.core.usage.Usage;
+import io.tollgate.core.usage.UsageReport.OtherModelUsage;
+import java.util.List;
+
+/**
+ * Reserves what a call will probably cost on every budget that applies, or refuses it; settles when all is over, at what
+ * the call's row in the usage log says. {@link BudgetFitStep} follows once it is known where the call goes.
+ */
+public final class BudgetStep implements Step {
+    /** Output tokens a call must at least be able to pay; what cannot pay that is refused. OpenAI takes no lower cap. */
+    static final long LEAST_OUTPUT = 16;
+    /** So that a call whose price is unknown still finds out that a budget is used up. */
+    private static final Amount SOMETHING = new Amount(1, 1);
+
+    private final BudgetLedger ledger;
+    private final CostEstimator estimator;
+    private final ModelsInReach reach;
+    private final PriceCatalogue prices;
+
+    /** Reserves in {@code ledger}, at these prices. */
+    public BudgetStep(BudgetLedger ledger, CostEstimator estimator, ModelsInReach reach, PriceCatalogue prices) {
+        this.ledger = ledger;
+        this.estimator = estimator;
+        this.reach = reach;
+        this.prices = prices;
+    }
+
+    @Override
+    public Outcome apply(Exchange exchange) {
+        if (!ledger.hasBudgets() || isFree(exchange.endpoint().operation())) {
+            return Outcome.NEXT;
+        }
+        int rules = ledger.version();
+        List<ModelAt> models = reach.of(exchange);
+        Pricing pricing = Pricing.of(models, prices, exchange.receivedAt());
+        RequestFacts facts = exchange.facts().get();
+        CallEstimate estimate = estimator.estimate(exchange);
+        Attribution attribution = new Attribution(
+                exchange.tags().get(),
+                exchange.caller().get().key(),
+                facts.model(),
+                models.isEmpty() ? null : models.getFirst().provider());
+        long least = Math.min(estimate.output(), LEAST_OUTPUT * facts.answers());
+        Reserved reserved = ledger.reserve(
+                exchange.id(),
+                attribution,
+                atLeastSomething(pricing.amount(estimate.input(), estimate.output())),
+                atLeastSomething(pricing.amount(estimate.input(), least)),
+                exchange.receivedAt().toEpochMilli());
+        return switch (reserved) {
+            case Shortage shortage -> Outcome.reply(new Reply.Refused(BudgetWords.refusal(shortage)));
+            case Reservation reservation -> {
+                admit(exchange, reservation, attribution, estimate, pricing, rules);
+                yield Outcome.NEXT;
+            }
+        };
+    }
+
+    private static boolean isFree(Operation operation) {
+        return operation == Operation.COUNT_TOKENS || operation == Operation.LIST_MODELS;
+    }
+
+    private static Amount atLeastSomething(Amount amount) {
+        return new Amount(Math.max(amount.nanos(), SOMETHING.nanos()), Math.max(amount.tokens(), SOMETHING.tokens()));
+    }
+
+    private void admit(
+            Exchange exchange,
+            Reservation reservation,
+            Attribution attribution,
+            CallEstimate estimate,
+            Pricing pricing,
+            int rules) {
+        AccountView tightest = ledger.tightest(reservation);
+        if (tightest == null) {
+            reservation.release(); // no budget applies
+            return;
+        }
+        int answers = exchange.facts().get().answers();
+        long most = reservation.canBeRefused()
+                ? pricing.outputWithin(ledger.payable(reservation), estimate.input(), Pricing.MOST_OUTPUT) / answers
+                : Long.MAX_VALUE;
+        BudgetCall call = new BudgetCall(reservation, attribution, estimate, most, rules);
+        exchange.budget().decide(call);
+        exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
+        exchange.onFinish((finished, completion) -> settle(finished, call));
+    }
+
+    private void settle(Exchange exchange, BudgetCall call) {
+        Metered metered = exchange.metered().orNull();
+        Amount actual = metered == null ? Amount.ZERO : amount(metered);
+        Attribution went = call.attribution();
+        if (!exchange.attempts().isEmpty()) {
+            went = went.at(exchange.attempts().getLast().target().provider().name());
+        }
+        boolean elsewhere = !went.equals(call.attribution()) && ledger.looksAt("provider");
+        if (elsewhere || call.rules() != ledger.version()) {
+            ledger.settle(
+                    call.reservation(), went, actual, exchange.receivedAt().toEpochMilli());
+        } else {
+            call.reservation().settle(actual);
+        }
+    }
+
+    /** As the usage log's row has it: an unknown price is no money, and the tokens of all models count. */
+    private static Amount amount(Metered metered) {
+        Usage usage = metered.report().usage();
+        long tokens = usage.total();
+        for (OtherModelUsage other : metered.report().others()) {
+            tokens += other.usage().total();
+        }
+        return new Amount(metered.cost().nanos(), tokens);
+    }
+}

@@ -53,7 +53,8 @@ class AllocationTest {
 
     @Test
     void a_call_costs_no_more_than_its_own_small_objects() throws Exception {
-        plays(Behaviour.reply().body("application/json", "{\"id\":\"c\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":9}}"));
+        plays(Behaviour.reply()
+                .body("application/json", "{\"id\":\"c\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":9}}"));
         long small = perCall(PLAIN, 800, 800);
         String large = PLAIN.replace("Hello there", "All work and no play. ".repeat(20_000)); // 440 KB
         long ofLarge = perCall(large, 60, 60);

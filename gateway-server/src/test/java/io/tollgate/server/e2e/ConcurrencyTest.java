@@ -78,8 +78,7 @@ class ConcurrencyTest {
             ready.await();
             for (int round = 0; round < ROUNDS; round++) {
                 RawAnswer answer = caller.post(
-                                "/openai/v1/chat/completions",
-                                ASKING.replace("Hello there", "caller " + number + "."))
+                                "/openai/v1/chat/completions", ASKING.replace("Hello there", "caller " + number + "."))
                         .answer();
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                 sum += checksum(answer.body());

@@ -79,7 +79,8 @@ class LeaksTest {
                     caller.reset();
                 }
                 default ->
-                    caller.say("POST " + CHAT + " HTTP/1.1\r\nhost: x\r\ncontent-encoding: br\r\ncontent-length: 99\r\n\r\n"
+                    caller.say("POST " + CHAT
+                                    + " HTTP/1.1\r\nhost: x\r\ncontent-encoding: br\r\ncontent-length: 99\r\n\r\n"
                                     + body.substring(0, random.nextInt(body.length())))
                             .reset();
             }

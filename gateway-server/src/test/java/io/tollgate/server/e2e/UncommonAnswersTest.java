@@ -58,7 +58,10 @@ class UncommonAnswersTest {
     @CsvSource({"304, GET", "204, GET", "204, DELETE", "200, HEAD", "404, HEAD"})
     void an_answer_without_a_body_leaves_the_connection_usable(int status, String method) throws Exception {
         gateway.provider()
-                .enqueue(Behaviour.reply().body("application/json", "").withStatus(status).contentLength(1234));
+                .enqueue(Behaviour.reply()
+                        .body("application/json", "")
+                        .withStatus(status)
+                        .contentLength(1234));
         try (RawCaller caller = caller()) {
             caller.say(method + " /openai/v1/files/f HTTP/1.1\r\nhost: x\r\n\r\n");
             RawAnswer answer = caller.answer(method.equals("HEAD"));
@@ -125,7 +128,9 @@ class UncommonAnswersTest {
             assertThat(answer.status()).as(answer.text()).isEqualTo(502);
             assertThat(answer.text()).contains("upstream_error");
         }
-        assertThat(gateway.provider().requests().total()).as("times it was asked").isEqualTo(1);
+        assertThat(gateway.provider().requests().total())
+                .as("times it was asked")
+                .isEqualTo(1);
     }
 
     @Test
@@ -134,7 +139,8 @@ class UncommonAnswersTest {
         gateway.provider().enqueue(Behaviour.reply().resetBeforeHead());
         assertThat(gateway.post(CHAT, PLAIN).statusCode()).isEqualTo(200);
         gateway.provider().reset();
-        gateway.provider().enqueue(Behaviour.reply().delay(Duration.ofMillis(1200)).resetBeforeHead());
+        gateway.provider()
+                .enqueue(Behaviour.reply().delay(Duration.ofMillis(1200)).resetBeforeHead());
         assertThat(gateway.post(CHAT, PLAIN).statusCode()).isEqualTo(502);
         assertThat(gateway.provider().requests().total()).isEqualTo(1);
     }
@@ -177,8 +183,7 @@ class UncommonAnswersTest {
 
     @Test
     void a_compressed_stream_that_breaks_gets_no_text_glued_to_it() throws Exception {
-        gateway.provider()
-                .enqueue(Behaviour.reply().tokens(300).in(Manner.GZIP).resetAfterEvents(20));
+        gateway.provider().enqueue(Behaviour.reply().tokens(300).in(Manner.GZIP).resetAfterEvents(20));
         try (RawCaller caller = caller()) {
             String all = caller.post(CHAT, ASKING).readAll();
             assertThat(all).startsWith("HTTP/1.1 200").containsIgnoringCase("content-encoding: gzip");
@@ -189,7 +194,10 @@ class UncommonAnswersTest {
     @Test
     void an_answer_shorter_than_it_said_is_not_taken_for_whole() throws Exception {
         byte[] large = new byte[200_000];
-        gateway.provider().enqueue(Behaviour.reply().body("application/octet-stream", large).contentLength(300_000));
+        gateway.provider()
+                .enqueue(Behaviour.reply()
+                        .body("application/octet-stream", large)
+                        .contentLength(300_000));
         try (RawCaller caller = caller()) {
             caller.say("GET /openai/v1/files/f/content HTTP/1.1\r\nhost: x\r\n\r\n");
             String all = caller.readAll();

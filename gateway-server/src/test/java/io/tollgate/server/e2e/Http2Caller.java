@@ -129,7 +129,7 @@ final class Http2Caller implements AutoCloseable {
             Http2StreamChannel open = channel;
             if (open != null) {
                 open.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL))
-                        .syncUninterruptibly();
+                        .awaitUninterruptibly();
             }
         }
 

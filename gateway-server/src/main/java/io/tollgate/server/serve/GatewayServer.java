@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Listener traffic;
     private final Listener admin;
     private final Duration drainLimit;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean draining;
 
     private GatewayServer(Config config, Wiring wiring) throws IOException {
@@ -155,6 +157,9 @@ public final class GatewayServer implements AutoCloseable {
     /** Stops accepting, waits for the answers under way, then stops everything. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         draining = true;
         traffic.drain();
         long patience = System.nanoTime() + drainLimit.toNanos();

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(60)
 class AllocationTest {
     private static final Logger log = LoggerFactory.getLogger(AllocationTest.class);
+    private static final int ROUNDS = 6;
     private static final String CHAT = "/openai/v1/chat/completions";
     private static final String ASKING =
             STREAMED.replace("\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
@@ -55,20 +56,20 @@ class AllocationTest {
     void a_call_costs_no_more_than_its_own_small_objects() throws Exception {
         plays(Behaviour.reply()
                 .body("application/json", "{\"id\":\"c\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":9}}"));
-        long small = perCall(PLAIN, 800, 800);
+        long small = perCall(PLAIN, 300);
         String large = PLAIN.replace("Hello there", "All work and no play. ".repeat(20_000)); // 440 KB
-        long ofLarge = perCall(large, 60, 60);
+        long ofLarge = perCall(large, 20);
         log.info("allocated per call: {} bytes, with a body of {} bytes: {} bytes", small, large.length(), ofLarge);
-        assertThat(small).isPositive().isLessThan(24 * 1024);
+        assertThat(small).isPositive().isLessThan(36 * 1024);
         assertThat(ofLarge - small).isLessThan(large.length() / 4);
     }
 
     @Test
     void a_chunk_of_a_stream_costs_next_to_nothing() throws Exception {
         plays(stream(200));
-        long few = perCall(ASKING, 40, 40);
+        long few = perCall(ASKING, 15);
         plays(stream(2200));
-        long many = perCall(ASKING, 12, 12);
+        long many = perCall(ASKING, 5);
         long perChunk = (many - few) / 2000;
         log.info("allocated per chunk of {} bytes with one event: {} bytes", EVENT.length(), perChunk);
         // most of it is the leak detector's own, which follows every buffer of a test
@@ -80,7 +81,7 @@ class AllocationTest {
         String large = EVENT.replace("word", "All work and no play. ".repeat(400)); // 9 KB
         String answer = large.repeat((8 << 20) / large.length());
         plays(Behaviour.reply().body("text/event-stream", answer));
-        long perAnswer = perCall(ASKING, 5, 5);
+        long perAnswer = perCall(ASKING, 3);
         log.info("allocated for a stream of {} bytes: {} bytes", answer.length(), perAnswer);
         assertThat(perAnswer).isLessThan(answer.length() / 4);
     }
@@ -95,19 +96,27 @@ class AllocationTest {
         return Behaviour.reply().body("text/event-stream", EVENT.repeat(events)).splitEvery(EVENT.length());
     }
 
-    /** Bytes that all event loops together allocated per call, after some to warm up. */
-    private static long perCall(String body, int warmUps, int calls) throws Exception {
-        try (RawCaller caller = new RawCaller(gateway.port())) {
-            ask(caller, body, warmUps);
+    /** Bytes that all event loops together allocated per call: the least of some rounds, for the first ones warm up. */
+    private static long perCall(String body, int calls) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
             long before = allocatedByLoops();
-            ask(caller, body, calls);
-            return (allocatedByLoops() - before) / calls;
+            for (int i = 0; i < calls; i++) {
+                ask(body);
+            }
+            least = Math.min(least, (allocatedByLoops() - before) / calls);
         }
+        return least;
     }
 
-    private static void ask(RawCaller caller, String body, int times) throws Exception {
-        for (int i = 0; i < times; i++) {
-            assertThat(caller.post(CHAT, body).answer().status()).isEqualTo(200);
+    /**
+     * In HTTP/1.0, whose answers have no chunks: the line ends between chunks are one static buffer of Netty's, and where
+     * leak detection was on when it was made, as in this build, its every use allocates a stack trace.
+     */
+    private static void ask(String body) throws Exception {
+        try (RawCaller caller = new RawCaller(gateway.port())) {
+            caller.say("POST " + CHAT + " HTTP/1.0\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+            assertThat(caller.drain()).isPositive();
         }
     }
 

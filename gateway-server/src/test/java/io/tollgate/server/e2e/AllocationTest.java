@@ -72,7 +72,6 @@ class AllocationTest {
         long many = perCall(ASKING, 5);
         long perChunk = (many - few) / 2000;
         log.info("allocated per chunk of {} bytes with one event: {} bytes", EVENT.length(), perChunk);
-        // most of it is the leak detector's own, which follows every buffer of a test
         assertThat(perChunk).isBetween(0L, 8L * 1024);
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.server.config;
 
+import io.tollgate.server.config.BudgetConfig.Action;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -8,7 +9,7 @@ final class InactiveFeatures {
     private record Feature(String section, Predicate<Config> isConfigured) {}
 
     private static final List<Feature> INACTIVE = List.of(
-            new Feature("budgets", config -> !config.budgets().isEmpty()),
+            new Feature("budgets.steps", InactiveFeatures::steers),
             new Feature("rate_limits", config -> !config.rateLimits().isEmpty()),
             new Feature("run_limits", config -> !config.runLimits().isEmpty()),
             new Feature("cache.exact", config -> config.cache().exact().enabled()),
@@ -29,6 +30,13 @@ final class InactiveFeatures {
             new Feature("store.shared", config -> config.store().sharedUrl() != null));
 
     private InactiveFeatures() {}
+
+    /** Budgets hold and block; what a step would make the router or the cap do waits for them. */
+    private static boolean steers(Config config) {
+        return config.budgets().stream()
+                .flatMap(budget -> budget.steps().stream())
+                .anyMatch(step -> step.action() == Action.DOWNGRADE || step.action() == Action.SHRINK_OUTPUT);
+    }
 
     /** The sections this configuration sets to something other than off. */
     static List<String> configuredIn(Config config) {

@@ -10,6 +10,7 @@ import io.tollgate.server.serve.Wiring;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -65,7 +66,7 @@ public final class Demo implements AutoCloseable {
 
     /** Makes some calls, shows how they go, and what they cost. */
     public void play(PrintWriter out) throws InterruptedException, StoreException {
-        Instant began = Instant.now();
+        Instant began = Clock.systemUTC().instant();
         out.printf("  %-9s %-12s %-24s %-35s %s%n", "team", "feature", "model", "how", "calls");
         try (DemoCaller caller = new DemoCaller(url())) {
             new DemoTraffic(caller, out).play(DemoWorkload.scenes());

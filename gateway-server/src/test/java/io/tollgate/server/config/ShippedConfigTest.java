@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ShippedConfigTest {
     private static final Path FILE = Path.of("..", "config", "tollgate.yaml");
@@ -38,8 +39,10 @@ class ShippedConfigTest {
     }
 
     @Test
-    void its_commented_examples_are_valid_and_every_inactive_feature_among_them_is_named() throws Exception {
-        LoadedConfig loaded = LOADER.parse("examples", withExamples(), Path.of(""));
+    void its_commented_examples_are_valid_and_every_inactive_feature_among_them_is_named(@TempDir Path folder)
+            throws Exception {
+        Files.writeString(folder.resolve("my-prices.yaml"), "prices: []\n");
+        LoadedConfig loaded = LOADER.parse("examples", withExamples(), folder);
 
         Config config = loaded.config();
         assertThat(config.budgets()).hasSize(2);

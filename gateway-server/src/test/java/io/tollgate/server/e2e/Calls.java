@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.server.gateway.TestGateway;
+import java.time.Duration;
 
 /** Requests the tests ask with, and what must hold after each. */
 final class Calls {
@@ -30,9 +31,12 @@ final class Calls {
 
     /** Nothing is under way and nothing is held. */
     static void assertIdle(TestGateway gateway) {
-        await().atMost(SOON).untilAsserted(() -> {
-            assertThat(gateway.server().load().exchanges()).isZero();
-            assertThat(gateway.server().load().heldBytes()).isZero();
-        });
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(SOON)
+                .untilAsserted(() -> {
+                    assertThat(gateway.server().load().exchanges()).isZero();
+                    assertThat(gateway.server().load().heldBytes()).isZero();
+                });
     }
 }

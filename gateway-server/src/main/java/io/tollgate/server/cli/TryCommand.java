@@ -9,13 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "try",
         description = "Runs one lever over a file of requests, offline: to check its quality before it is switched on.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = TryTokensCommand.class)
 public final class TryCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: try COMMAND");
+        throw new ParameterException(spec.commandLine(), "a command is missing: try tokens");
     }
 }

@@ -5,6 +5,10 @@ import io.tollgate.budget.identity.AuthorizeModelStep;
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.TagStep;
 import io.tollgate.budget.ledger.BudgetLedger;
+import io.tollgate.budget.limits.RateLimitStep;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.runs.RunLimitStep;
+import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.step.BudgetFitStep;
 import io.tollgate.budget.step.BudgetStep;
 import io.tollgate.budget.step.ByteEstimator;
@@ -25,16 +29,24 @@ public final class GatewayPipeline {
 
     /** The steps every request passes until one of them replies. */
     public static Pipeline of(
-            Keyring keys, UsageLog usageLog, BudgetLedger budgets, Providers providers, PriceCatalogue prices) {
+            Keyring keys,
+            UsageLog usageLog,
+            RateLimiter rates,
+            RunLimiter runs,
+            BudgetLedger budgets,
+            Providers providers,
+            PriceCatalogue prices) {
         CostEstimator estimator = new ByteEstimator();
+        DirectReach reach = new DirectReach(providers);
         return new Pipeline(List.of(
                 new AuthenticateStep(keys), // who calls
                 new ReadStep(), // what is asked, and where it stands in the bytes
                 new TagStep(), // whom it is counted for
                 new AuthorizeModelStep(), // may this key use this model
                 new UsageLogStep(usageLog), // registers first: its finisher runs last and sees everything
-                new BudgetStep(
-                        budgets, estimator, new DirectReach(providers), prices), // holds what it will probably cost
+                new RateLimitStep(rates, estimator, reach), // not too fast, not too many at once
+                new RunLimitStep(runs, reach), // an agent's session that goes too far or in circles
+                new BudgetStep(budgets, estimator, reach, prices), // holds what it will probably cost
                 new RouteStep(providers), // which provider, which model
                 new MeterStep(prices), // usage and cost, read from the answer as it passes
                 new BudgetFitStep(budgets, estimator, prices), // the hold follows where it goes, and the stream

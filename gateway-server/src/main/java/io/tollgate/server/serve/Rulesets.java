@@ -3,6 +3,8 @@ package io.tollgate.server.serve;
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
 import io.tollgate.budget.ledger.BudgetLedger;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.anthropic.AnthropicDialect;
@@ -28,10 +30,14 @@ final class Rulesets {
 
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
     private final UsageLog usageLog;
+    private final RateLimiter rates;
+    private final RunLimiter runs;
     private final BudgetLedger budgets;
 
-    Rulesets(UsageLog usageLog, BudgetLedger budgets) {
+    Rulesets(UsageLog usageLog, RateLimiter rates, RunLimiter runs, BudgetLedger budgets) {
         this.usageLog = usageLog;
+        this.rates = rates;
+        this.runs = runs;
         this.budgets = budgets;
     }
 
@@ -45,6 +51,8 @@ final class Rulesets {
                 GatewayPipeline.of(
                         new Keyring(config.keys().stream().map(Rulesets::key).toList()),
                         usageLog,
+                        rates,
+                        runs,
                         budgets,
                         new Providers(providers, prices),
                         prices));

@@ -35,19 +35,19 @@ final class CanonicalArguments {
         }
         byte[] array = body.array();
         int offset = body.offset() + span.start();
-        if (array[offset] != '"') {
-            return of(array, offset, span.length());
-        }
-        String text;
-        try (JsonParser parser = JsonSource.open(array, offset, span.length())) {
-            parser.nextToken();
-            text = parser.getString();
-        }
-        byte[] inner = text.getBytes(StandardCharsets.UTF_8);
         try {
-            return text.isBlank() ? NONE : of(inner, 0, inner.length);
+            return array[offset] == '"' ? inString(array, offset, span.length()) : of(array, offset, span.length());
         } catch (JacksonException e) {
-            return Fingerprint.mix(STRING, Fingerprint.of(text)); // the model wrote broken JSON: as it stands
+            return Fingerprint.mix(STRING, Fingerprint.of(array, offset, span.length())); // the model wrote no JSON
+        }
+    }
+
+    private static long inString(byte[] array, int offset, int length) {
+        try (JsonParser parser = JsonSource.open(array, offset, length)) {
+            parser.nextToken();
+            String text = parser.getString();
+            byte[] inner = text.getBytes(StandardCharsets.UTF_8);
+            return text.isBlank() ? NONE : of(inner, 0, inner.length);
         }
     }
 

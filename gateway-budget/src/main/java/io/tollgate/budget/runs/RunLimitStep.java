@@ -5,6 +5,7 @@ import io.tollgate.budget.step.ModelAt;
 import io.tollgate.budget.step.ModelsInReach;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.toolcalls.ToolCallReader;
+import io.tollgate.core.error.RefusedException;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.pipeline.Outcome;
@@ -45,7 +46,16 @@ public final class RunLimitStep implements Step {
         if (limits.isEmpty()) {
             return Outcome.NEXT;
         }
-        RunAdmission admission = new RunAdmission(request(exchange, operation, limits));
+        try {
+            return admit(exchange, key, session, limits, request(exchange, operation, limits));
+        } catch (RefusedException e) {
+            return Outcome.reply(new Reply.Refused(e.refusal()));
+        }
+    }
+
+    private Outcome admit(
+            Exchange exchange, @Nullable String key, String session, List<RunLimit> limits, RunRequest request) {
+        RunAdmission admission = new RunAdmission(request);
         // Registered first: a run that has begun the call is told of its end however the rest goes.
         exchange.onFinish((finished, completion) -> {
             Metered metered = finished.metered().orNull();

@@ -212,10 +212,10 @@ class RunTest {
         assertThat(step(usd, request(List.of()), RunEnding.FAILED)).isNull();
         assertThat(step(usd, request(List.of()), RunEnding.ANSWERED))
                 .isEqualTo(new RunExcess("r", RunLimitKind.USD, 20, 20, ""));
-        RunLimitRule tokens = new RunLimitRule("r", Map.of(), -1, -1, -1, 250, -1, -1);
+        RunLimitRule tokens = new RunLimitRule("r", Map.of(), -1, -1, -1, 150, -1, -1);
         assertThat(step(tokens, new RunRequest(false, 0, 0, List.of()), RunEnding.ANSWERED))
                 .as("not only steps")
-                .isEqualTo(new RunExcess("r", RunLimitKind.TOKENS, 300, 250, ""));
+                .isEqualTo(new RunExcess("r", RunLimitKind.TOKENS, 200, 150, ""));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunLimitsHttpTest {
+    @SuppressWarnings("NullAway.Init") // by each test
     private TestGateway gateway;
 
     @AfterEach

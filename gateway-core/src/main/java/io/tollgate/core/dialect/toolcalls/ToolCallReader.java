@@ -3,6 +3,7 @@ package io.tollgate.core.dialect.toolcalls;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.Turn;
 import io.tollgate.core.dialect.json.JsonSource;
+import io.tollgate.core.error.RefusedException;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -40,7 +42,11 @@ public final class ToolCallReader {
         this.body = body;
     }
 
-    /** The tool calls in a body with these facts. */
+    /**
+     * The tool calls in a body with these facts.
+     *
+     * @throws RefusedException when a name in it is not UTF-8, which the first reading passed over
+     */
     public static List<ToolCall> read(RequestFacts facts, RequestBody body) {
         ToolCallReader reader = new ToolCallReader(body);
         boolean keptElsewhere =
@@ -49,10 +55,15 @@ public final class ToolCallReader {
         int latestFrom = latestFrom(turns);
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
-            if (mayCall(turn)) {
-                reader.readTurn(turn, i >= latestFrom);
-            } else if (keptElsewhere && turn.role().endsWith(RESULT)) {
-                reader.readResult(turn);
+            try {
+                if (mayCall(turn)) {
+                    reader.readTurn(turn, i >= latestFrom);
+                } else if (keptElsewhere && turn.role().endsWith(RESULT)) {
+                    reader.readResult(turn);
+                }
+            } catch (JacksonException e) {
+                throw RefusedException.malformed("the body is not valid JSON: its turn " + i + ", at byte "
+                        + turn.span().start() + ", holds text that is not UTF-8");
             }
         }
         return reader.calls;

@@ -6,20 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What one run has done so far, as one rule counts it. All fields are guarded by its lock. */
 final class Run extends BriefLock {
-    /** A client cannot call more than so many repetitions of one body retries, whatever it says. */
-    private static final int MOST_CLAIMED = 10;
-
     private final SeenCalls seen = new SeenCalls();
     private final Repetition repetition = new Repetition();
+    private final RecentSteps recent = new RecentSteps();
     private boolean begun;
     private long steps;
     private long toolCalls;
     private long nanos;
     private long tokens;
     private int failures;
-    private long lastBody;
-    private int lastRetryCount;
-    private RunEnding lastEnding = RunEnding.NOT_SENT;
 
     /** Makes ready what is costly for the tool calls that are new, before the lock is taken to count them. */
     void prepare(List<HeardCall> calls) {
@@ -49,16 +44,7 @@ final class Run extends BriefLock {
 
     /** Whether the request is an earlier one once more, because that went wrong. */
     boolean isRetry(RunRequest request) {
-        if (!request.step() || !isLast(request)) {
-            return false;
-        }
-        boolean claimed = request.retryCount() > lastRetryCount && request.retryCount() <= MOST_CLAIMED;
-        return lastEnding.isRetried() || claimed;
-    }
-
-    /** Whether it is the same as the step before it; a call that was sent nowhere was no step. */
-    private boolean isLast(RunRequest request) {
-        return begun && lastEnding != RunEnding.NOT_SENT && request.body() == lastBody;
+        return request.step() && recent.isRetry(request);
     }
 
     /** Counts the tool calls that were not seen before; how many. */
@@ -123,14 +109,12 @@ final class Run extends BriefLock {
 
     /** A call goes ahead; {@code fresh} tool calls were heard with it. */
     RunCallKind begin(RunRequest request, boolean retry, int fresh) {
-        boolean again = isLast(request);
         begun = true;
         if (!request.step()) {
             return RunCallKind.OTHER;
         }
-        lastBody = request.body();
-        lastRetryCount = again ? Math.max(lastRetryCount, request.retryCount()) : request.retryCount();
-        lastEnding = RunEnding.UNDER_WAY;
+        boolean again = recent.contains(request.body());
+        recent.begin(request);
         if (retry) {
             return RunCallKind.RETRY;
         }
@@ -145,13 +129,12 @@ final class Run extends BriefLock {
         if (kind == RunCallKind.OTHER) {
             return;
         }
+        boolean sent = ending != RunEnding.NOT_SENT;
         boolean retry = kind == RunCallKind.RETRY;
-        if (ending == RunEnding.NOT_SENT && !retry) {
+        if (!sent && !retry) {
             steps--;
         }
-        if (request.body() == lastBody) {
-            lastEnding = ending == RunEnding.NOT_SENT && retry ? RunEnding.FAILED : ending;
-        }
+        recent.end(request, sent || !retry ? ending : RunEnding.FAILED);
         if (ending == RunEnding.FAILED) {
             failures++;
         } else if (ending == RunEnding.ANSWERED) {

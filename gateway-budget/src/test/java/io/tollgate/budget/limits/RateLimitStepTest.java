@@ -100,9 +100,7 @@ class RateLimitStepTest {
                 CompletableFuture.failedFuture(new IllegalStateException("failed")), unused -> Outcome.NEXT);
         for (int i = 0; i < 50; i++) {
             Exchange exchange = exchange(Operation.GENERATE);
-            assertThat(run(exchange, i % 2 == 0 ? panics : fails))
-                    .asString()
-                    .contains(ErrorKind.INTERNAL.name());
+            assertThat(run(exchange, i % 2 == 0 ? panics : fails)).asString().contains(ErrorKind.INTERNAL.name());
             finish(exchange);
         }
     }

@@ -166,6 +166,16 @@ class RunTest {
     }
 
     @Test
+    void a_retry_is_known_again_although_an_agents_helpers_call_in_between() {
+        RunRequest first = request(List.of());
+        RunRequest helper = request(List.of());
+        step(steps(2), first, RunEnding.FAILED);
+        step(steps(2), helper, RunEnding.ANSWERED);
+        assertThat(step(steps(2), first, RunEnding.ANSWERED)).isNull();
+        assertThat(step(steps(2), first, RunEnding.ANSWERED)).isNotNull();
+    }
+
+    @Test
     void a_client_may_call_a_call_a_retry_but_not_for_ever() {
         int admitted = 0;
         for (int i = 0; i < 100; i++) {

@@ -185,7 +185,11 @@ class RateLimitsHttpTest {
                     .isBetween(9_900L, 9_950L);
             long used = gateway.row(first).metered().report().usage().total();
             HttpResponse<String> second = gateway.post("/v1/models", "");
-            gateway.provider().enqueue(Behaviour.reply().tokens(20_000));
+            gateway.provider()
+                    .enqueue(Behaviour.reply()
+                            .body(
+                                    "application/json",
+                                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":20000}}"));
             HttpResponse<String> third = gateway.post(CHAT, ASK);
             long estimate = 10_000 - Long.parseLong(header(first, "x-ratelimit-remaining-tokens"));
             assertThat(Long.parseLong(header(third, "x-ratelimit-remaining-tokens")))

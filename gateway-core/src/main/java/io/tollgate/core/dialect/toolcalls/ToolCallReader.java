@@ -45,7 +45,7 @@ public final class ToolCallReader {
     /**
      * The tool calls in a body with these facts.
      *
-     * @throws RefusedException when a name in it is not UTF-8, which the first reading passed over
+     * @throws RefusedException when a turn is no JSON after all, which the first reading would have told
      */
     public static List<ToolCall> read(RequestFacts facts, RequestBody body) {
         ToolCallReader reader = new ToolCallReader(body);
@@ -62,8 +62,8 @@ public final class ToolCallReader {
                     reader.readResult(turn);
                 }
             } catch (JacksonException e) {
-                throw RefusedException.malformed("the body is not valid JSON: its turn " + i + ", at byte "
-                        + turn.span().start() + ", holds text that is not UTF-8");
+                throw RefusedException.malformed("turn " + i + " of the conversation, at byte "
+                        + turn.span().start() + ", cannot be read; expected JSON in UTF-8");
             }
         }
         return reader.calls;

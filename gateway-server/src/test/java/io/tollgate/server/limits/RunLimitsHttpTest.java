@@ -55,7 +55,7 @@ class RunLimitsHttpTest {
         List<String> headers = new ArrayList<>(List.of("x-tollgate-session", session, "x-tollgate-feature", feature));
         headers.addAll(List.of(more));
         HttpResponse<String> response = gateway.post(form.path, body, headers.toArray(String[]::new));
-        gateway.row(response); // it is over, and its run knows
+        Ends.await(gateway, response);
         return response;
     }
 
@@ -67,7 +67,9 @@ class RunLimitsHttpTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(402);
         assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
         assertThat(response.headers().firstValue("retry-after")).isEmpty();
-        assertThat(response.body()).containsPattern("run limit \\w+: session " + session + " ").contains(seen);
+        assertThat(response.body())
+                .containsPattern("run limit \\w+: session " + session + " ")
+                .contains(seen);
         assertThat(response.body())
                 .contains(
                         switch (form) {
@@ -151,7 +153,8 @@ class RunLimitsHttpTest {
                 "has called the tool weather with the same arguments 3 times in a row, of 3 allowed");
         assertThat(metric("calls_total{kind=\"step\"}") - steps).isEqualTo(2);
         assertThat(metric("calls_total{kind=\"loop\"}") - loops).isEqualTo(1);
-        assertThat(metric("refused_requests_total{limit=\"repeated_tool_call\"}") - refused).isEqualTo(1);
+        assertThat(metric("refused_requests_total{limit=\"repeated_tool_call\"}") - refused)
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -178,10 +181,14 @@ class RunLimitsHttpTest {
         assertGranted(send(form, "failing", agent.body()));
         agent.call("search", "{}");
         gateway.provider()
-                .enqueue(Behaviour.status(500), Behaviour.status(429), Behaviour.reply().resetAfterHead());
+                .enqueue(
+                        Behaviour.status(500),
+                        Behaviour.status(429),
+                        Behaviour.reply().resetAfterHead());
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            statuses.add(send(form, "failing", agent.body(), "x-stainless-retry-count", "" + i).statusCode());
+            statuses.add(send(form, "failing", agent.body(), "x-stainless-retry-count", "" + i)
+                    .statusCode());
         }
         assertThat(statuses).containsExactly(500, 429, 502);
         assertOver(form, send(form, "failing", agent.body()), "has failed 3 times in a row, of 3 allowed");

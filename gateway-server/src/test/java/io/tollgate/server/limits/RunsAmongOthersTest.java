@@ -21,7 +21,7 @@ class RunsAmongOthersTest {
         headers.addAll(List.of(more));
         HttpResponse<String> response =
                 gateway.post(Form.CHAT.path, ASK.replace("go", words), headers.toArray(String[]::new));
-        gateway.row(response);
+        Ends.await(gateway, response);
         return response.statusCode();
     }
 
@@ -41,7 +41,8 @@ class RunsAmongOthersTest {
                   - {name: agents, match: {feature: agent}, steps: 2}
                 """)) {
             for (int i = 0; i < 5; i++) {
-                assertThat(status(gateway, "go " + i, "x-tollgate-team", "poor")).isEqualTo(402);
+                assertThat(status(gateway, "go " + i, "x-tollgate-team", "poor"))
+                        .isEqualTo(402);
             }
             assertThat(status(gateway, "go", "x-tollgate-team", "slow")).isEqualTo(200);
             assertThat(status(gateway, "on", "x-tollgate-team", "slow")).isEqualTo(429);
@@ -64,7 +65,8 @@ class RunsAmongOthersTest {
 
     @Test
     void a_session_means_nothing_to_other_keys() throws Exception {
-        try (TestGateway gateway = TestGateway.start("""
+        try (TestGateway gateway =
+                TestGateway.start("""
                 keys:
                   - {id: one, hash: "sha256:ONE"}
                   - {id: two, hash: "sha256:TWO"}

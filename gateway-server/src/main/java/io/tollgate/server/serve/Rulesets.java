@@ -43,7 +43,9 @@ final class Rulesets {
                 GatewayPipeline.of(
                         state,
                         new GatewayRules(
-                                new Keyring(config.keys().stream().map(Rulesets::key).toList()),
+                                new Keyring(config.keys().stream()
+                                        .map(Rulesets::key)
+                                        .toList()),
                                 new Providers(providers, prices),
                                 prices)));
     }

@@ -1,55 +1,23 @@
 package io.tollgate.core.dialect.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.tollgate.core.text.ByteSearch;
 
 /** How long a JSON string's text is once unescaped, without unescaping it. */
 final class JsonText {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long BACKSLASHES = ONES * '\\';
+    private static final byte BACKSLASH = '\\';
 
     private JsonText() {}
 
     /** UTF-8 bytes of the text between two quotes of valid JSON. */
     static int length(byte[] bytes, int from, int to) {
         int length = to - from;
-        int at = backslash(bytes, from, to);
+        int at = ByteSearch.first(bytes, from, to, BACKSLASH);
         while (at < to) {
             int raw = rawLength(bytes, at, to);
             length -= raw - decodedLength(bytes, at, raw);
-            at = backslash(bytes, at + raw, to);
+            at = ByteSearch.first(bytes, at + raw, to, BACKSLASH);
         }
         return length;
-    }
-
-    /** The next backslash, thirty-two bytes at a time, then eight, then one; {@code to} when there is none. */
-    private static int backslash(byte[] bytes, int from, int to) {
-        int at = from;
-        for (; at + 4 * Long.BYTES <= to; at += 4 * Long.BYTES) {
-            long any = marks(bytes, at) | marks(bytes, at + 8) | marks(bytes, at + 16) | marks(bytes, at + 24);
-            if (any != 0) {
-                break;
-            }
-        }
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long marks = marks(bytes, at);
-            if (marks != 0) {
-                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
-            }
-        }
-        while (at < to && bytes[at] != '\\') {
-            at++;
-        }
-        return at;
-    }
-
-    /** The lowest set bit lies in the first byte of the eight that is a backslash; zero when none is. */
-    private static long marks(byte[] bytes, int at) {
-        long difference = (long) LONGS.get(bytes, at) ^ BACKSLASHES;
-        return (difference - ONES) & ~difference & HIGHS;
     }
 
     private static int rawLength(byte[] bytes, int at, int to) {

@@ -1,12 +1,12 @@
-package io.tollgate.core.dialect.scan;
+package io.tollgate.core.dialect.answer;
 
 import java.util.List;
 import java.util.Random;
 
 /** Valid JSON of random shape whose names often are those a layout asks for. */
 final class RandomAnswer {
-    private static final List<String> NAMES =
-            List.of("model", "list", "name", "sizes", "usage", "in", "out", "details", "cached", "text", "args", "x");
+    private static final List<String> NAMES = List.of(
+            "model", "sure", "list", "name", "sizes", "usage", "in", "out", "details", "cached", "text", "args", "x");
     private static final List<String> STRINGS = List.of(
             "", "abc", "}", "{[", "é", "\\\"", "\\\\", "\\u00e9", "\\ud83d\\ude00", "\\ud83dx", "\\n\\/", "a,b:c");
     private static final List<String> NUMBERS = List.of("0", "17", "-4", "1.5", "2e7", "123456789012345678");
@@ -29,7 +29,7 @@ final class RandomAnswer {
         } else if (kind == 2) {
             json.append(NUMBERS.get(random.nextInt(NUMBERS.size())));
         } else {
-            json.append(random.nextBoolean() ? "null" : "true");
+            json.append(List.of("null", "true", "false").get(random.nextInt(3)));
         }
     }
 

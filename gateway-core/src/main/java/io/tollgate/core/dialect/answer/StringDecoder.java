@@ -1,17 +1,19 @@
-package io.tollgate.core.dialect.scan;
+package io.tollgate.core.dialect.answer;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Takes a JSON string apart as its bytes pass: counts the UTF-8 bytes of its text and keeps them up to a bound. Escapes
  * may be split anywhere.
  */
 final class StringDecoder {
+    private static final int SMALLEST = 64;
     private static final int MAX_SEQUENCE = 4;
     private static final int REPLACEMENT = 0xFFFD;
     private static final int LONE_SURROGATE = 3;
 
-    private final byte[] kept;
+    private final int limit;
+    private byte[] kept = {};
     private boolean keeping;
     private int size;
     private int count;
@@ -20,7 +22,7 @@ final class StringDecoder {
     private int high;
 
     StringDecoder(int bound) {
-        this.kept = new byte[bound + MAX_SEQUENCE];
+        this.limit = bound + MAX_SEQUENCE;
     }
 
     /** The next string; {@code keep} when its text is wanted. */
@@ -37,10 +39,17 @@ final class StringDecoder {
             high = 0;
             count += length;
             if (keeping) {
-                int room = Math.min(length, kept.length - size);
+                int room = Math.min(length, limit - size);
+                makeRoom(room);
                 System.arraycopy(lent, offset, kept, size, room);
                 size += room;
             }
+        }
+    }
+
+    private void makeRoom(int more) {
+        if (size + more > kept.length) {
+            kept = Arrays.copyOf(kept, Math.min(limit, Math.max(SMALLEST, 2 * (size + more))));
         }
     }
 
@@ -103,7 +112,8 @@ final class StringDecoder {
 
     private void put(int b) {
         count++;
-        if (keeping && size < kept.length) {
+        if (keeping && size < limit) {
+            makeRoom(1);
             kept[size++] = (byte) b;
         }
     }
@@ -117,7 +127,7 @@ final class StringDecoder {
 
     /** Whether the string was longer than the bound: then its text is not known. */
     boolean isTooLong() {
-        return size > kept.length - MAX_SEQUENCE;
+        return size > limit - MAX_SEQUENCE;
     }
 
     byte[] bytes() {
@@ -126,9 +136,5 @@ final class StringDecoder {
 
     int size() {
         return size;
-    }
-
-    String text() {
-        return new String(kept, 0, size, StandardCharsets.UTF_8);
     }
 }

@@ -4,38 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finds bytes in an array eight at a time, for those who look at every byte of every request and answer. */
+/** Finds bytes in an array eight at a time, for those who look at every byte of every answer. */
 public final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
     private ByteSearch() {}
-
-    /** Where the first such byte stands between {@code from} and {@code to}; {@code to} when there is none. */
-    public static int first(byte[] bytes, int from, int to, byte wanted) {
-        long pattern = ONES * (wanted & 0xFF);
-        int at = from;
-        for (; at + 4 * Long.BYTES <= to; at += 4 * Long.BYTES) {
-            long any = marks(bytes, at, pattern)
-                    | marks(bytes, at + 8, pattern)
-                    | marks(bytes, at + 16, pattern)
-                    | marks(bytes, at + 24, pattern);
-            if (any != 0) {
-                break;
-            }
-        }
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long marks = marks(bytes, at, pattern);
-            if (marks != 0) {
-                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
-            }
-        }
-        while (at < to && bytes[at] != wanted) {
-            at++;
-        }
-        return at;
-    }
 
     /** Where the first of two bytes stands between {@code from} and {@code to}; {@code to} when neither does. */
     public static int either(byte[] bytes, int from, int to, byte one, byte other) {
@@ -53,10 +28,6 @@ public final class ByteSearch {
             at++;
         }
         return at;
-    }
-
-    private static long marks(byte[] bytes, int at, long pattern) {
-        return zeros((long) LONGS.get(bytes, at) ^ pattern);
     }
 
     /** The lowest set bit lies in the first byte of the eight that is zero; none is set when no byte is. */

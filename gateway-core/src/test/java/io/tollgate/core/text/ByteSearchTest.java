@@ -23,9 +23,6 @@ class ByteSearchTest {
             int to = from + random.nextInt(bytes.length - from + 1);
             byte one = ALPHABET[random.nextInt(ALPHABET.length)];
             byte other = ALPHABET[random.nextInt(ALPHABET.length)];
-            assertThat(ByteSearch.first(bytes, from, to, one))
-                    .as("seed %d", seed)
-                    .isEqualTo(slowly(bytes, from, to, one, one));
             assertThat(ByteSearch.either(bytes, from, to, one, other))
                     .as("seed %d", seed)
                     .isEqualTo(slowly(bytes, from, to, one, other));

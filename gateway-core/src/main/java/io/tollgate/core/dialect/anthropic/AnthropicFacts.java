@@ -44,7 +44,7 @@ final class AnthropicFacts extends AnswerFacts<AnthropicPlace> {
     private @Nullable AnthropicCounts iteration;
     private @Nullable String iterationType;
     private @Nullable String iterationModel;
-    private List<Iteration> draft = new ArrayList<>();
+    private final List<Iteration> draft = new ArrayList<>();
     private List<Iteration> others = List.of();
     private @Nullable String model;
     private @Nullable String finish;
@@ -127,8 +127,8 @@ final class AnthropicFacts extends AnswerFacts<AnthropicPlace> {
         if (place == DOCUMENT) {
             endDocument();
         } else if (place == ITERATION && array) {
-            others = draft;
-            draft = new ArrayList<>();
+            others = List.copyOf(draft);
+            draft.clear();
         } else if (place == ITERATION) {
             endIteration();
         }
@@ -150,7 +150,7 @@ final class AnthropicFacts extends AnswerFacts<AnthropicPlace> {
         failed |= "error".equals(type);
         toldHere = false;
         type = null;
-        draft = new ArrayList<>();
+        draft.clear();
     }
 
     @Override

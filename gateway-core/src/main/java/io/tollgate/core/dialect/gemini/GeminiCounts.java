@@ -4,6 +4,8 @@ import io.tollgate.core.usage.Usage;
 
 /** One {@code usageMetadata} object; or the {@code usage} of an interaction, which has other names for the same. */
 final class GeminiCounts {
+    private static final GeminiCounts NOTHING = new GeminiCounts();
+
     private boolean told;
     private long prompt;
     private long cached;
@@ -30,6 +32,23 @@ final class GeminiCounts {
             case AUDIO_TOOL_USE -> toolUseAudio += value;
             default -> {} // a total adds nothing, but is a word about usage
         }
+    }
+
+    void clear() {
+        copyFrom(NOTHING);
+    }
+
+    void copyFrom(GeminiCounts other) {
+        told = other.told;
+        prompt = other.prompt;
+        cached = other.cached;
+        candidates = other.candidates;
+        thoughts = other.thoughts;
+        toolUse = other.toolUse;
+        promptAudio = other.promptAudio;
+        cachedAudio = other.cachedAudio;
+        candidatesAudio = other.candidatesAudio;
+        toolUseAudio = other.toolUseAudio;
     }
 
     boolean isTold() {

@@ -39,8 +39,8 @@ final class GeminiFacts extends AnswerFacts<GeminiPlace> {
     static final ScanLayout<GeminiPlace> LAYOUT = layout();
 
     private final boolean oneAnswer;
-    private GeminiCounts counts = new GeminiCounts();
-    private GeminiCounts draft = new GeminiCounts();
+    private final GeminiCounts counts = new GeminiCounts();
+    private final GeminiCounts draft = new GeminiCounts();
     private boolean audio;
     private long modalityTokens;
     private @Nullable String model;
@@ -149,8 +149,10 @@ final class GeminiFacts extends AnswerFacts<GeminiPlace> {
                 searchesHere = 0;
             }
             case USAGE -> {
-                counts = draft.isTold() ? draft : counts;
-                draft = new GeminiCounts();
+                if (draft.isTold()) {
+                    counts.copyFrom(draft);
+                }
+                draft.clear();
             }
             case AUDIO_PROMPT, AUDIO_CACHED, AUDIO_CANDIDATES, AUDIO_TOOL_USE -> endModality(place);
             default -> {}

@@ -15,6 +15,7 @@ import io.tollgate.server.front.FrontSettings;
 import io.tollgate.server.front.Listener;
 import io.tollgate.server.gateway.ExchangeObserver;
 import io.tollgate.server.gateway.GatewayHandler;
+import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
@@ -48,6 +49,7 @@ public final class GatewayServer implements AutoCloseable {
     private final RateLimiter rates;
     private final RunLimiter runs;
     private final Budgets budgets;
+    private final LearnedMemory learned;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -66,10 +68,11 @@ public final class GatewayServer implements AutoCloseable {
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
         this.budgets = UsageLogs.openBudgets(config, clock, ticker);
+        this.learned = LearnedMemory.open(config.dataDir());
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
-        this.rulesets = new Rulesets(usageLog, rates, runs, budgets.ledger());
+        this.rulesets = new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -114,6 +117,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
         if (accessLog != null) {
@@ -191,6 +195,7 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        learned.close();
         if (accessLog != null) {
             accessLog.close();
         }

@@ -84,12 +84,7 @@ final class ChannelWorker {
                     giveUp(next, attempts, reason + "; given up after " + attempts + " attempts");
                 } else {
                     counts.retried(channel.type());
-                    log.debug(
-                            "alert {} to {}: {} (attempt {})",
-                            next.alert().id(),
-                            channel.name(),
-                            reason,
-                            attempts);
+                    log.debug("alert {} to {}: {} (attempt {})", next.alert().id(), channel.name(), reason, attempts);
                     note(next, Delivery.State.PENDING, attempts, at, reason);
                 }
             }

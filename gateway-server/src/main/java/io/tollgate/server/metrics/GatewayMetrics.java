@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.tollgate.budget.alerts.Alerts;
+import io.tollgate.budget.alerts.DeliveryCounts;
 import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.server.accesslog.AccessLog;
@@ -92,6 +94,25 @@ public final class GatewayMetrics {
                 .register(registry);
         FunctionCounter.builder("tollgate.budget.overflowed.requests", ledger, BudgetLedger::overflowed)
                 .register(registry);
+    }
+
+    /** Deliveries of alerts, by type of channel. */
+    public void alerts(Alerts alerts) {
+        for (String type : DeliveryCounts.TYPES) {
+            Gauge.builder("tollgate.alerts.pending", alerts, a -> a.pending(type))
+                    .tag("channel", type)
+                    .register(registry);
+            DeliveryCounts counts = alerts.counts();
+            FunctionCounter.builder("tollgate.alerts.delivered", counts, c -> c.deliveredTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+            FunctionCounter.builder("tollgate.alerts.retried", counts, c -> c.retriedTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+            FunctionCounter.builder("tollgate.alerts.failed", counts, c -> c.failedTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+        }
     }
 
     /** The access log's queue. */

@@ -44,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Loops loops;
     private final UsageLog usageLog;
     private final Budgets budgets;
+    private final Alerting alerting;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -61,7 +62,8 @@ public final class GatewayServer implements AutoCloseable {
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
-        this.budgets = UsageLogs.openBudgets(config, clock, ticker);
+        this.alerting = Alerting.open(config, clock);
+        this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
         this.rulesets = new Rulesets(usageLog, budgets.ledger());
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
@@ -95,6 +97,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -107,6 +110,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        gauges.alerts(alerting.alerts());
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -123,6 +127,7 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
     public void reload(Config config) {
+        alerting.reload(config);
         budgets.rules(BudgetRules.of(config));
         handler.rules(rulesets.of(config));
     }
@@ -176,6 +181,7 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        alerting.close();
         if (accessLog != null) {
             accessLog.close();
         }

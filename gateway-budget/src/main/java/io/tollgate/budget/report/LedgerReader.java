@@ -1,5 +1,6 @@
 package io.tollgate.budget.report;
 
+import io.tollgate.budget.rollup.RollUpSnapshot;
 import io.tollgate.budget.usagelog.StoreException;
 import io.tollgate.budget.usagelog.UsageRow;
 import io.tollgate.budget.usagelog.sqlite.LedgerFile;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ledger of a data directory, also while a gateway writes it. Each call opens the file, sees one consistent
@@ -26,19 +29,38 @@ public final class LedgerReader {
 
     private static final long NO_ROW = -1;
 
+    private static final Logger log = LoggerFactory.getLogger(LedgerReader.class);
+
+    private final Path dataDir;
     private final LedgerFile file;
 
     /** A reader of the ledger in this directory, which is looked for at each call. */
     public LedgerReader(Path dataDir) {
+        this.dataDir = dataDir;
         this.file = LedgerFile.in(dataDir);
     }
 
     /**
-     * Usage, summed up.
+     * Usage, summed up: from roll-ups where there are any and they know the question's dimensions, else from the rows.
+     * The answers are the same.
      *
      * @throws StoreException when there is no ledger or it cannot be read
      */
     public UsageTable usage(UsageQuery query) {
+        // Before the ledger is read, so that the ledger has all rows the roll-ups are made of.
+        try (RollUpSnapshot rolled = RollUpSnapshot.open(dataDir)) {
+            UsageTable table = rolled == null ? null : read(connection -> RolledSums.table(rolled, connection, query));
+            if (table != null) {
+                return table;
+            }
+        } catch (SQLException | StoreException | IndexOutOfBoundsException | ArithmeticException e) {
+            log.debug("the roll-ups cannot be read, the rows are", e);
+        }
+        return usageOfRows(query);
+    }
+
+    /** The same, from the rows alone. */
+    public UsageTable usageOfRows(UsageQuery query) {
         return read(connection -> new UsageSums(connection, query).table());
     }
 
@@ -106,7 +128,7 @@ public final class LedgerReader {
         return rows;
     }
 
-    private <T> T read(Reading<T> reading) {
+    private <T extends @Nullable Object> T read(Reading<T> reading) {
         try (Connection connection = file.openToRead()) {
             connection.setAutoCommit(false);
             return reading.read(connection);
@@ -115,7 +137,7 @@ public final class LedgerReader {
         }
     }
 
-    private interface Reading<T> {
+    private interface Reading<T extends @Nullable Object> {
         T read(Connection connection) throws SQLException;
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
+import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
@@ -45,6 +46,7 @@ public final class GatewayServer implements AutoCloseable {
     private final UsageLog usageLog;
     private final Budgets budgets;
     private final Alerting alerting;
+    private final RollUps rollUps;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -64,6 +66,8 @@ public final class GatewayServer implements AutoCloseable {
         this.metrics = new Registries(config.telemetry().otlp());
         this.alerting = Alerting.open(config, clock);
         this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
+        this.rollUps = new RollUps(config.dataDir(), config.timezone(), clock);
+        rollUps.start();
         this.rulesets = new Rulesets(usageLog, budgets.ledger());
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
@@ -128,6 +132,7 @@ public final class GatewayServer implements AutoCloseable {
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
     public void reload(Config config) {
         alerting.reload(config);
+        rollUps.zone(config.timezone());
         budgets.rules(BudgetRules.of(config));
         handler.rules(rulesets.of(config));
     }
@@ -182,6 +187,7 @@ public final class GatewayServer implements AutoCloseable {
         usageLog.close();
         budgets.close();
         alerting.close();
+        rollUps.close();
         if (accessLog != null) {
             accessLog.close();
         }

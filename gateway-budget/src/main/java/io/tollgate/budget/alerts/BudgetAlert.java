@@ -140,7 +140,7 @@ public final class BudgetAlert {
             json.writeObjectPropertyStart("each");
             event.each().forEach(json::writeStringProperty);
             json.writeEndObject();
-            json.writeNumberProperty("at", event.rung().at());
+            json.writeNumberProperty("at", Words.plain(event.rung().at()));
             json.writeStringProperty("do", event.rung().action().wireName());
             amount(json, "spent", event, event.spentNanos(), event.spentTokens());
             amount(json, "held", event, event.heldNanos(), event.heldTokens());

@@ -25,6 +25,11 @@ public final class Words {
         return new BigDecimal(Dollars.format(nanos));
     }
 
+    /** The same number without trailing zeros, and without an exponent wherever it is written. */
+    public static BigDecimal plain(BigDecimal number) {
+        return new BigDecimal(number.stripTrailingZeros().toPlainString());
+    }
+
     /** 1234567 as 1,234,567. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

@@ -43,8 +43,7 @@ final class RolledSums {
     }
 
     /** The answer, or null where the question is about what is not rolled up, or not of this ledger. */
-    static @Nullable UsageTable table(RollUpSnapshot rolled, Connection ledger, UsageQuery query)
-            throws SQLException {
+    static @Nullable UsageTable table(RollUpSnapshot rolled, Connection ledger, UsageQuery query) throws SQLException {
         int[] by = new int[query.by().size()];
         for (int i = 0; i < by.length; i++) {
             by[i] = place(query.by().get(i));
@@ -78,8 +77,8 @@ final class RolledSums {
         }
         long from = query.period().from();
         long to = query.period().to();
-        Cover cover = Cover.of(
-                rolled, users, from, to, (start, end) -> unit == null || unit.isOne(start, end, query.zone()));
+        Cover cover =
+                Cover.of(rolled, users, from, to, (start, end) -> unit == null || unit.isOne(start, end, query.zone()));
         if (cover.gaps().size() > MOST_GAPS) {
             return null;
         }

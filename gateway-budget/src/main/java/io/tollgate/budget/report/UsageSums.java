@@ -182,8 +182,10 @@ final class UsageSums {
             @Nullable List<@Nullable Object> key,
             @Nullable Percentiles percentiles) {
         if (key != null && percentiles != null) {
-            groups.computeIfPresent(key, (group, summary) -> summary.withLatency(
-                    LatencyScale.rounded(percentiles.p50()), LatencyScale.rounded(percentiles.p95())));
+            groups.computeIfPresent(
+                    key,
+                    (group, summary) -> summary.withLatency(
+                            LatencyScale.rounded(percentiles.p50()), LatencyScale.rounded(percentiles.p95())));
         }
     }
 
@@ -200,8 +202,7 @@ final class UsageSums {
                 percentiles.next(result.getLong(1));
             }
         }
-        return total.withLatency(
-                LatencyScale.rounded(percentiles.p50()), LatencyScale.rounded(percentiles.p95()));
+        return total.withLatency(LatencyScale.rounded(percentiles.p50()), LatencyScale.rounded(percentiles.p95()));
     }
 
     private PreparedStatement grouped(String columns, String join, String extraGroup) throws SQLException {

@@ -26,19 +26,16 @@ final class RollUpFile {
     private static final int APPLICATION_ID = 0x546F526C;
     private static final int VERSION = 1;
     private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-            """
+            "CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID", """
             CREATE TABLE combination (
               id INTEGER PRIMARY KEY, key TEXT, team TEXT, feature TEXT, environment TEXT, user TEXT,
               provider TEXT, model TEXT, task TEXT, route TEXT
-            ) STRICT""",
-            """
+            ) STRICT""", """
             CREATE TABLE bucket (
               unit INTEGER NOT NULL, users INTEGER NOT NULL, start INTEGER NOT NULL,
               cells INTEGER NOT NULL, dropped INTEGER NOT NULL,
               PRIMARY KEY (unit, users, start)
-            ) STRICT, WITHOUT ROWID""",
-            """
+            ) STRICT, WITHOUT ROWID""", """
             CREATE TABLE cell (
               unit INTEGER NOT NULL, users INTEGER NOT NULL, start INTEGER NOT NULL, combination INTEGER NOT NULL,
               tally BLOB NOT NULL,

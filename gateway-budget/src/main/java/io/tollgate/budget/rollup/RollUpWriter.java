@@ -83,8 +83,7 @@ final class RollUpWriter implements AutoCloseable {
                         RollUpFile.FIRST_AT,
                         Math.min(batch.firstAt(), marks.number(RollUpFile.FIRST_AT, Long.MAX_VALUE)));
                 marks.set(
-                        RollUpFile.LAST_AT,
-                        Math.max(batch.lastAt(), marks.number(RollUpFile.LAST_AT, Long.MIN_VALUE)));
+                        RollUpFile.LAST_AT, Math.max(batch.lastAt(), marks.number(RollUpFile.LAST_AT, Long.MIN_VALUE)));
             }
             connection.commit();
             committed = true;

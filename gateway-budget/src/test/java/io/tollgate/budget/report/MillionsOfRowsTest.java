@@ -112,8 +112,10 @@ class MillionsOfRowsTest {
         long first = took.getFirst();
         long median = took.stream().sorted().toList().get(7);
         long begun = System.nanoTime();
-        assertThat(reader.usageOfRows(query).total()).isEqualTo(reader.usage(query).total());
-        System.out.printf("%s by %s: first %d ms, median %d ms; rows %d ms%n", bucket, by, first, median, millisSince(begun));
+        assertThat(reader.usageOfRows(query).total())
+                .isEqualTo(reader.usage(query).total());
+        System.out.printf(
+                "%s by %s: first %d ms, median %d ms; rows %d ms%n", bucket, by, first, median, millisSince(begun));
         assertThat(median).as("%s by %s", bucket, by).isLessThan(200);
     }
 

@@ -81,7 +81,8 @@ class RolledSumsTest {
                 ? Period.EVER
                 : new Period(Math.min(a, b) / unit * unit, (Math.max(a, b) / unit + 1) * unit);
         Bucket bucket = random.nextInt(3) == 0 ? null : one(random, List.of(Bucket.values()));
-        List<ZoneId> zones = List.of(BERLIN, ZoneId.of("UTC"), ZoneId.of("Asia/Kolkata"), ZoneId.of("America/New_York"));
+        List<ZoneId> zones =
+                List.of(BERLIN, ZoneId.of("UTC"), ZoneId.of("Asia/Kolkata"), ZoneId.of("America/New_York"));
         return new UsageQuery(period, where, by, bucket, one(random, zones));
     }
 
@@ -130,8 +131,7 @@ class RolledSumsTest {
         }
         for (String name : Combination.DIMENSIONS) {
             for (Bucket bucket : Bucket.values()) {
-                UsageQuery query =
-                        new UsageQuery(Period.EVER, Map.of(), List.of(Dimension.of(name)), bucket, BERLIN);
+                UsageQuery query = new UsageQuery(Period.EVER, Map.of(), List.of(Dimension.of(name)), bucket, BERLIN);
                 UsageTable rolled = bucket == Bucket.HOUR ? new LedgerReader(data).usage(query) : rolled(query);
                 assertThat(rolled).as(name).isEqualTo(new LedgerReader(data).usageOfRows(query));
             }
@@ -145,7 +145,8 @@ class RolledSumsTest {
             write(new Random(8), store, 100);
             rollUps.catchUp();
         }
-        for (String name : List.of("session", "status", "end", "cache", "dialect", "model_asked", "tag:cost center", "tag:key")) {
+        for (String name :
+                List.of("session", "status", "end", "cache", "dialect", "model_asked", "tag:cost center", "tag:key")) {
             UsageQuery query = new UsageQuery(Period.EVER, Map.of(), List.of(Dimension.of(name)), null, BERLIN);
             assertThat(rolled(query)).as(name).isNull();
             assertThat(new LedgerReader(data).usage(query).total().attempts()).isEqualTo(100);

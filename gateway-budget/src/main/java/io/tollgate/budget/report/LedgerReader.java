@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,12 @@ public final class LedgerReader {
     public UsageTable usage(UsageQuery query) {
         // Before the ledger is read, so that the ledger has all rows the roll-ups are made of.
         try (RollUpSnapshot rolled = RollUpSnapshot.open(dataDir)) {
-            UsageTable table = rolled == null ? null : read(connection -> RolledSums.table(rolled, connection, query));
-            if (table != null) {
-                return table;
+            if (rolled != null) {
+                Optional<UsageTable> table =
+                        read(connection -> Optional.ofNullable(RolledSums.table(rolled, connection, query)));
+                if (table.isPresent()) {
+                    return table.get();
+                }
             }
         } catch (SQLException | StoreException | IndexOutOfBoundsException | ArithmeticException e) {
             log.debug("the roll-ups cannot be read, the rows are", e);
@@ -128,7 +132,7 @@ public final class LedgerReader {
         return rows;
     }
 
-    private <T extends @Nullable Object> T read(Reading<T> reading) {
+    private <T> T read(Reading<T> reading) {
         try (Connection connection = file.openToRead()) {
             connection.setAutoCommit(false);
             return reading.read(connection);
@@ -137,7 +141,7 @@ public final class LedgerReader {
         }
     }
 
-    private interface Reading<T extends @Nullable Object> {
+    private interface Reading<T> {
         T read(Connection connection) throws SQLException;
     }
 }

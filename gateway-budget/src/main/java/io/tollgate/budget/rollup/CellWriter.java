@@ -104,7 +104,7 @@ final class CellWriter implements AutoCloseable {
     }
 
     private static void bind(PreparedStatement statement, BucketKey key) throws SQLException {
-        statement.setInt(1, key.unit().ordinal());
+        statement.setInt(1, key.unit().number());
         statement.setBoolean(2, key.users());
         statement.setLong(3, key.start());
     }

@@ -48,23 +48,20 @@ public final class Cover {
     }
 
     private void cover(Unit unit, long from, long to) {
+        Unit shorter = unit.shorter();
         long start = unit.floor(from, rolled.zone());
         while (start < to) {
             long end = unit.end(start, rolled.zone());
             if (start >= from && end <= to && rolled.has(unit, users, start) && oneBucket.holds(start, end)) {
                 add(unit, start, end);
-            } else if (unit == Unit.MINUTE || !isKeptIn(unit, end)) {
+            } else if (shorter == null || !rolled.isKept(shorter, end - 1)) {
+                // What is kept is whole in the next longer unit: none is kept here, or all is.
                 gap(Math.max(start, from), Math.min(end, to));
             } else {
-                cover(Unit.values()[unit.ordinal() - 1], Math.max(start, from), Math.min(end, to));
+                cover(shorter, Math.max(start, from), Math.min(end, to));
             }
             start = end;
         }
-    }
-
-    /** Whether there is any shorter unit within the unit that ends there: kept ones are whole in the next longer. */
-    private boolean isKeptIn(Unit unit, long end) {
-        return rolled.isKept(Unit.values()[unit.ordinal() - 1], end - 1);
     }
 
     private void add(Unit unit, long from, long to) {

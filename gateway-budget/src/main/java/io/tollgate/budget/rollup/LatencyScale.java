@@ -28,7 +28,7 @@ public final class LatencyScale {
         }
         int shift = (step - EXACT) / STEPS + 1;
         long lowest = (long) ((step - EXACT) % STEPS + STEPS) << shift;
-        return lowest + (1L << shift - 1);
+        return lowest + (1L << (shift - 1));
     }
 
     /** A latency as this scale shows it. */

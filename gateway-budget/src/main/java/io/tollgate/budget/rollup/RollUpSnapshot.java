@@ -39,8 +39,7 @@ public final class RollUpSnapshot implements AutoCloseable {
                         connection.prepareStatement("SELECT unit, users, start FROM bucket WHERE dropped <> 0");
                 ResultSet result = select.executeQuery()) {
             while (result.next()) {
-                dropped.add(new CellKey.BucketKey(
-                        Unit.values()[result.getInt(1)], result.getBoolean(2), result.getLong(3)));
+                dropped.add(new CellKey.BucketKey(Unit.of(result.getInt(1)), result.getBoolean(2), result.getLong(3)));
             }
         }
     }
@@ -119,7 +118,7 @@ public final class RollUpSnapshot implements AutoCloseable {
     public void cells(Unit unit, boolean users, long from, long to, Sink sink) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT start, combination, tally FROM cell"
                 + " WHERE unit = ? AND users = ? AND start >= ? AND start < ?")) {
-            select.setInt(1, unit.ordinal());
+            select.setInt(1, unit.number());
             select.setBoolean(2, users);
             select.setLong(3, from);
             select.setLong(4, to);

@@ -140,7 +140,7 @@ final class RollUpWriter implements AutoCloseable {
         for (int users = 0; users <= 1; users++) {
             try (PreparedStatement delete = connection.prepareStatement(
                     "DELETE FROM " + table + " WHERE unit = ? AND users = ? AND start < ?")) {
-                delete.setInt(1, unit.ordinal());
+                delete.setInt(1, unit.number());
                 delete.setInt(2, users);
                 delete.setLong(3, before);
                 delete.executeUpdate();

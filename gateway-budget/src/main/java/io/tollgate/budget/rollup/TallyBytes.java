@@ -63,7 +63,7 @@ final class TallyBytes {
     private static void write(ByteArrayOutputStream out, long value) {
         long rest = value << 1 ^ value >> 63;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -46,7 +46,7 @@ class MillionsOfRowsTest {
     private static UsageRow row(long at, Random random) {
         int user = random.nextInt(200);
         int model = random.nextInt(6);
-        long tokens = 200 + random.nextInt(4_000);
+        long tokens = 200L + random.nextInt(4_000);
         long cost = tokens * (model + 1) * 150;
         String team = "team-" + user % 20;
         return new UsageRow(

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,7 @@ class RolledSumsTest {
     private @Nullable UsageTable rolled(UsageQuery query) throws Exception {
         try (RollUpSnapshot rolled = RollUpSnapshot.open(data);
                 Connection ledger = LedgerFile.in(data).openToRead()) {
-            assertThat(rolled).isNotNull();
-            return RolledSums.table(rolled, ledger, query);
+            return RolledSums.table(Objects.requireNonNull(rolled), ledger, query);
         }
     }
 

@@ -41,7 +41,7 @@ class TallyTest {
             Tally all = new Tally();
             long[] values = new long[1 + random.nextInt(300)];
             for (int i = 0; i < values.length; i++) {
-                values[i] = random.nextLong() >>> 1 + random.nextInt(62);
+                values[i] = random.nextLong() >>> (1 + random.nextInt(62));
                 Tally one = new Tally();
                 one.add(Tally.ANSWERED, 1);
                 one.addLatency(LatencyScale.step(values[i]), 1);

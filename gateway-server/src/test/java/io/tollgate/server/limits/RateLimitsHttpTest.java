@@ -71,8 +71,7 @@ class RateLimitsHttpTest {
             assertThat(header(refused, "x-should-retry")).isEmpty();
             assertThat(refused.body())
                     .contains(
-                            error,
-                            "rate limit per-user {user=ann} allows 2/h requests, and 2 are used; try again in ");
+                            error, "rate limit per-user {user=ann} allows 2/h requests, and 2 are used; try again in ");
             assertThat(gateway.row(refused).end()).isEqualTo(End.REFUSED);
             assertThat(gateway.provider().requests().total()).isEqualTo(2);
             assertThat(gateway.post(path, body, "x-tollgate-user", "bob").statusCode())

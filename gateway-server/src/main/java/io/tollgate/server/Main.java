@@ -7,15 +7,22 @@ import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.cli.TryCommand;
 import io.tollgate.server.warmup.WarmUpCommand;
 import java.util.List;
 
 /** The program. */
 public final class Main {
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            System.setProperty(
+                    LEAK_DETECTION, "disabled"); // a stack trace per 128 buffers; the tests look at every one
+        }
         System.exit(CommandLines.of(commands()).execute(args));
     }
 
@@ -27,6 +34,7 @@ public final class Main {
                 new ReportCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
+                new TryCommand(),
                 new FakeProviderCommand(),
                 new WarmUpCommand());
     }

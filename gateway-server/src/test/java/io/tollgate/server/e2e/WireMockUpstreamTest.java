@@ -45,9 +45,10 @@ class WireMockUpstreamTest {
     private static final String PATH = "/v1/chat/completions";
     private static final String ASKED = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     private static final String STREAMED = ASKED.replace("\"messages\"", "\"stream\":true,\"messages\"");
-    private static final String ANSWER = "{\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"message\":{\"content\":\"Grüße\"},"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5,\"total_tokens\":17,"
-            + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}";
+    private static final String ANSWER =
+            "{\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"message\":{\"content\":\"Grüße\"},"
+                    + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5,\"total_tokens\":17,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}";
     private static final String TEXT = "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":"
             + "{\"content\":\"Grüße \"},\"finish_reason\":null}],\"usage\":null}\n\n";
     private static final String TOLD = "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[],\"usage\":"
@@ -132,7 +133,8 @@ class WireMockUpstreamTest {
     void an_answer_without_a_body_leaves_both_connections_usable(int status) throws Exception {
         answer(aResponse().withStatus(status).withHeader("etag", "\"1\""));
         try (RawCaller caller = new RawCaller(gateway.port())) {
-            RawAnswer empty = caller.say("GET /openai/v1/files/f HTTP/1.1\r\nhost: x\r\n\r\n").answer();
+            RawAnswer empty = caller.say("GET /openai/v1/files/f HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .answer();
             assertThat(empty.status()).isEqualTo(status);
             assertThat(empty.header("etag")).isEqualTo("\"1\"");
             answer(aResponse().withBody(ANSWER));
@@ -165,9 +167,7 @@ class WireMockUpstreamTest {
 
     @Test
     void a_stream_that_turns_to_garbage_ends_as_failed_upstream_and_partly_metered() throws Exception {
-        answer(aResponse()
-                .withHeader("content-type", "text/event-stream")
-                .withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+        answer(aResponse().withHeader("content-type", "text/event-stream").withFault(Fault.MALFORMED_RESPONSE_CHUNK));
         try (RawCaller caller = new RawCaller(gateway.port())) {
             caller.post(PATH, STREAMED, "connection: close").readAll();
         }

@@ -2,6 +2,7 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.time.Ticker;
@@ -50,6 +51,8 @@ public final class GatewayServer implements AutoCloseable {
     private final RunLimiter runs;
     private final Budgets budgets;
     private final LearnedMemory learned;
+    private final Alerting alerting;
+    private final RollUps rollUps;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -67,7 +70,10 @@ public final class GatewayServer implements AutoCloseable {
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
-        this.budgets = UsageLogs.openBudgets(config, clock, ticker);
+        this.alerting = Alerting.open(config, clock);
+        this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
+        this.rollUps = new RollUps(config.dataDir(), config.timezone(), clock);
+        rollUps.start();
         this.learned = LearnedMemory.open(config.dataDir());
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
@@ -105,6 +111,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -120,6 +127,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
+        gauges.alerts(alerting.alerts());
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -136,6 +144,8 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
     public void reload(Config config) {
+        alerting.reload(config);
+        rollUps.zone(config.timezone());
         budgets.rules(BudgetRules.of(config));
         limit(config);
         handler.rules(rulesets.of(config));
@@ -196,6 +206,8 @@ public final class GatewayServer implements AutoCloseable {
         usageLog.close();
         budgets.close();
         learned.close();
+        alerting.close();
+        rollUps.close();
         if (accessLog != null) {
             accessLog.close();
         }

@@ -36,7 +36,7 @@ public final class JsonSource {
     private JsonSource() {}
 
     /** A parser over a request's body, which must be UTF-8 without a byte order mark. The caller closes it. */
-    static JsonParser open(RequestBody body) {
+    public static JsonParser open(RequestBody body) {
         refuseOtherEncodings(body);
         return FACTORY.createParser(ObjectReadContext.empty(), body.array(), body.offset(), body.length());
     }

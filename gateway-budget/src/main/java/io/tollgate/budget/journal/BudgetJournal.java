@@ -145,6 +145,10 @@ final class BudgetJournal implements History, AutoCloseable {
 
     private boolean catchUpOnce() {
         return inTransaction(() -> {
+            if (rules.isEmpty()) {
+                mark(rows.last(), ROLLED_UP); // a budget that comes later is added up from its period's beginning
+                return false;
+            }
             long after = mark(ROLLED_UP, 0);
             RollUp sums = new RollUp(rules);
             long last = rows.page(after, Long.MAX_VALUE, PAGE, sums);

@@ -7,6 +7,7 @@ import io.tollgate.core.dialect.JsonTree;
 import io.tollgate.core.dialect.Recorded;
 import io.tollgate.core.dialect.replay.form.StreamForm;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestReporter;
@@ -23,21 +24,21 @@ class RecordedFormsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "openai-chat, openai azure groq deepseek mistral openrouter perplexity ollama together cerebras huggingface snowflake crusoe local bedrock-mantle, openai.chat, 30, 100",
-        "openai-completions, openai local writer, openai.completions, 0, 4",
-        "openai-responses, openai azure openrouter deepseek xai bedrock-mantle, openai.responses, 24, 75",
-        "anthropic, anthropic local, anthropic.messages, 20, 45",
-        "gemini, gemini, gemini.streamGenerateContent, 10, 0",
-        "gemini, gemini, gemini.generateContent, 0, 25",
-        "gemini, vertex, vertex.streamGenerateContent, 3, 0",
-        "gemini, vertex, vertex.generateContent, 0, 9"
+        "openai-chat, openai azure groq deepseek mistral openrouter perplexity ollama together cerebras huggingface snowflake crusoe local bedrock-mantle, openai.chat, 50, 117",
+        "openai-completions, openai local writer, openai.completions, 0, 5",
+        "openai-responses, openai azure openrouter deepseek xai bedrock-mantle, openai.responses, 25, 81",
+        "anthropic, anthropic local, anthropic.messages, 24, 51",
+        "gemini, gemini, gemini.streamGenerateContent, 18, 0",
+        "gemini, gemini, gemini.generateContent, 0, 37",
+        "gemini, vertex, vertex.streamGenerateContent, 4, 0",
+        "gemini, vertex, vertex.generateContent, 0, 13"
     })
     void both_forms_of_a_recorded_answer_tell_the_same(
             String dialect, String hosts, String api, int leastStreams, int leastPlains, TestReporter reporter)
             throws Exception {
         for (String host : hosts.split(" ")) {
             for (Recorded recorded : Recorded.file(host + "__" + api + ".jsonl")) {
-                if (recorded.status() == 200) {
+                if (recorded.status() == 200 && !recorded.answer().isBlank()) {
                     convert(dialect, host, recorded, reporter);
                 }
             }
@@ -48,6 +49,7 @@ class RecordedFormsTest {
                         + " plain answers, " + equalAgain + " of these equal again");
         assertThat(convertedStreams).isGreaterThanOrEqualTo(leastStreams);
         assertThat(convertedPlains).isGreaterThanOrEqualTo(leastPlains);
+        assertThat(equalAgain).isEqualTo(convertedPlains);
     }
 
     private void convert(String dialect, String host, Recorded recorded, TestReporter reporter) {
@@ -67,7 +69,7 @@ class RecordedFormsTest {
             assertThat(Told.stream(dialect, converted)).as(hint).isEqualTo(Told.plain(dialect, answer));
             byte[] again = Objects.requireNonNull(asPlain(dialect, converted), hint);
             Object tree = JsonTree.parse(new String(again, StandardCharsets.UTF_8));
-            if (Objects.equals(tree, JsonTree.parse(answer))) {
+            if (Objects.equals(tree, withUsualMembers(JsonTree.parse(answer)))) {
                 equalAgain++;
             } else {
                 reporter.publishEntry("not equal again: " + hint, new String(again, StandardCharsets.UTF_8));
@@ -80,6 +82,20 @@ class RecordedFormsTest {
                     .as(hint)
                     .isEqualTo(Told.stream(dialect, answer));
         }
+    }
+
+    /** Some hosts number the tool calls of a plain answer, where their place says the same, or leave out content that is null. */
+    @SuppressWarnings("unchecked")
+    private static @Nullable Object withUsualMembers(@Nullable Object answer) {
+        for (Object choice : Told.list(JsonTree.at(answer, "choices"))) {
+            if (JsonTree.at(choice, "message") instanceof Map<?, ?> message) {
+                ((Map<String, @Nullable Object>) message).putIfAbsent("content", null);
+            }
+            for (Object call : Told.list(JsonTree.at(choice, "message", "tool_calls"))) {
+                ((Map<?, ?>) call).remove("index");
+            }
+        }
+        return answer;
     }
 
     private static String shown(String answer) {

@@ -37,7 +37,7 @@ final class ToldResponse {
     }
 
     private static void item(Map<String, String> texts, long index, @Nullable Object item) {
-        for (String name : List.of("id", "type", "name", "call_id", "status", "action", "encrypted_content")) {
+        for (String name : List.of("id", "type", "name", "call_id", "status", "action")) {
             Object value = JsonTree.at(item, name);
             texts.put(index + " " + name, String.valueOf(value));
         }

@@ -87,7 +87,7 @@ public final class Growing {
         } else if (first.isString() && rules.grows().contains(name)) {
             bodies = new ArrayList<>();
             bodies.add(first.body());
-        } else if (first.isArray() && rules.indexed().contains(name)) {
+        } else if (first.isArray() && rules.indexed().contains(name) && saysWhich(first)) {
             indexed = new TreeMap<>();
             byIndex(first);
         } else if (first.isArray() && rules.appended().contains(name)) {
@@ -117,6 +117,12 @@ public final class Growing {
 
     private void unite(Value object) {
         object.fields().members().forEach(this::add);
+    }
+
+    /** Some hosts leave the index out where they tell all elements at once: then no more may come. */
+    private static boolean saysWhich(Value array) {
+        return array.elements().stream()
+                .allMatch(element -> element.isObject() && element.fields().get(INDEX) != null);
     }
 
     private void byIndex(Value array) {

@@ -34,7 +34,7 @@ public final class Pieces {
         while (at < body.to()) {
             at = behindCharacter(body, at);
             int length = at - begun;
-            if (length >= 2 * wanted || length >= wanted && body.array()[at - 1] == ' ') {
+            if (length >= 2 * wanted || (length >= wanted && body.array()[at - 1] == ' ')) {
                 return at;
             }
         }

@@ -43,6 +43,11 @@ public record Value(byte[] array, int from, int to) {
         return array[from] == 'n';
     }
 
+    /** Whether it is true. */
+    public boolean isTrue() {
+        return array[from] == 't';
+    }
+
     /** Whether it is an object. */
     public boolean isObject() {
         return array[from] == '{';
@@ -60,11 +65,13 @@ public record Value(byte[] array, int from, int to) {
 
     /** Whether it tells nothing: null, {@code ""}, 0, an empty array or an empty object. */
     public boolean isBlank() {
-        return isNull()
-                || isString() && to - from == 2
-                || isArray() && elements().isEmpty()
-                || isObject() && fields().isEmpty()
-                || to - from == 1 && array[from] == '0';
+        return switch (array[from]) {
+            case 'n' -> true;
+            case '"', '0' -> to - from == (isString() ? 2 : 1);
+            case '[' -> elements().isEmpty();
+            case '{' -> fields().isEmpty();
+            default -> false;
+        };
     }
 
     /** Whether it is exactly this string, which needs no escapes. */

@@ -71,17 +71,16 @@ final class Candidate {
         Run last = runs.isEmpty() ? null : runs.getLast();
         if (text == null || !plain) {
             runs.add(new Run(part, List.of()));
-        } else if (last != null && !last.pieces().isEmpty() && sameKind(last.first(), part)) {
+        } else if (last != null && !last.pieces().isEmpty() && isThought(last.first()) == isThought(part)) {
             last.pieces().add(text.body());
         } else {
             runs.add(new Run(part, new ArrayList<>(List.of(text.body()))));
         }
     }
 
-    private static boolean sameKind(Fields one, Fields other) {
-        Value thought = one.get("thought");
-        Value otherThought = other.get("thought");
-        return thought == null || otherThought == null ? thought == otherThought : thought.same(otherThought);
+    private static boolean isThought(Fields part) {
+        Value thought = part.get("thought");
+        return thought != null && thought.isTrue();
     }
 
     void write(Out out) {

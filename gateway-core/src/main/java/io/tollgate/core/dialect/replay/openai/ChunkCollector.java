@@ -126,7 +126,7 @@ final class ChunkCollector {
     private static void message(Growing message, Out out) {
         out.name("message").raw("{");
         Value content = message.lastOf("content");
-        if (message.get("audio") != null || content != null && !content.isNull() && !content.isString()) {
+        if (message.get("audio") != null || (content != null && !content.isNull() && !content.isString())) {
             throw new UnconvertibleException("a message of more than text");
         }
         if (message.get("role") == null) {

@@ -92,15 +92,21 @@ final class DeltaWriter {
             throw new UnconvertibleException("a kind of tool call that no stream is known to tell");
         }
         Fields function = call.object("function");
-        List<Value> pieces = Pieces.of(function.need("arguments"));
+        Value arguments = function.get("arguments");
         delta(null, out -> {
             begin(position, out);
             call.writeExcept(OF_CALL, out);
             out.name("function").raw("{");
-            function.writeExcept(Set.of("arguments"), out);
-            out.name("arguments").raw("\"\"}}]");
+            function.members().forEach((name, value) -> {
+                if (arguments != null && name.equals("arguments")) {
+                    out.name(name).raw("\"\"");
+                } else {
+                    out.member(name, value);
+                }
+            });
+            out.raw("}}]");
         });
-        for (Value piece : pieces) {
+        for (Value piece : arguments == null ? List.<Value>of() : Pieces.of(arguments)) {
             delta(null, out -> {
                 begin(position, out);
                 out.name("function").raw("{").name("arguments").string(piece).raw("}}]");

@@ -3,9 +3,10 @@ package io.tollgate.cache.key;
 import io.tollgate.cache.key.Canonical.TextProbe;
 import io.tollgate.cache.key.RequestRules.Place;
 import io.tollgate.core.http.RequestBody;
-import io.tollgate.core.json.Token;
 import io.tollgate.core.json.JsonTokenizer;
+import io.tollgate.core.json.Token;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ final class BodyWalker {
 
     /** Begins on the value's first token, ends on its last. */
     private void value(JsonTokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
-        switch (tokens.token()) {
+        switch (Objects.requireNonNull(tokens.token(), "a value's token")) {
             case START_OBJECT -> container(object(tokens, place, name), watch);
             case START_ARRAY -> container(array(tokens, place, name, watch), watch);
             case STRING ->
@@ -106,7 +107,7 @@ final class BodyWalker {
             }
             case TRUE -> flag('T', true, watch);
             case FALSE -> flag('F', false, watch);
-            case null, default -> canonical.literal('0');
+            default -> canonical.literal('0');
         }
     }
 

@@ -13,10 +13,16 @@ import java.util.List;
 
 /** The program. */
 public final class Main {
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            System.setProperty(
+                    LEAK_DETECTION, "disabled"); // a stack trace per 128 buffers; the tests look at every one
+        }
         System.exit(CommandLines.of(commands()).execute(args));
     }
 

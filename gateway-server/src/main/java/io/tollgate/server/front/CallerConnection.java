@@ -5,14 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
@@ -28,6 +25,7 @@ import io.tollgate.server.loop.LoopState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +49,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<HttpObject> pipelined = new ArrayDeque<>(2);
 
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ResponseOutput output;
     private @Nullable HttpRequest receiving;
     private @Nullable RequestHead head;
     private @Nullable HeldBody body;
@@ -71,7 +70,12 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        output = http2 ? new Http2Output(ctx) : new Http1Output(ctx);
         waitForRequest();
+    }
+
+    private ResponseOutput output() {
+        return Objects.requireNonNull(output, "a connection before it was opened");
     }
 
     private void waitForRequest() {
@@ -127,7 +131,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             expected = -1;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
-            ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            output().awaitsBody();
         }
     }
 
@@ -206,8 +210,8 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     /** {@code whole}: the request has arrived whole, so nothing of it can still be on its way. */
     private CallerResponse respondTo(
             ChannelHandlerContext ctx, @Nullable HttpRequest request, boolean keepAlive, boolean whole) {
-        CallerResponse response =
-                new CallerResponse(ctx, request, keepAlive, http2, () -> ended(ctx), () -> written(ctx, whole));
+        CallerResponse response = new CallerResponse(
+                ctx, request, keepAlive, http2, output(), () -> ended(ctx), () -> written(ctx, whole));
         responding = response;
         load.began();
         return response;
@@ -336,6 +340,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         }
         forgetRequest();
         releasePipelined();
+        output().discard();
         ctx.fireChannelInactive();
     }
 

@@ -4,24 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one response to one caller, framed as its protocol wants it. Confined to the caller's loop. */
 final class CallerResponse implements ResponseChannel {
     private final ChannelHandlerContext ctx;
     private final boolean http2;
+    private final ResponseOutput out;
     private final boolean chunkedKnown;
     private final Runnable whenEnded;
     private final Runnable whenWritten;
@@ -38,19 +33,17 @@ final class CallerResponse implements ResponseChannel {
             @Nullable HttpRequest request,
             boolean keepAlive,
             boolean http2,
+            ResponseOutput out,
             Runnable whenEnded,
             Runnable whenWritten) {
         this.ctx = ctx;
         this.http2 = http2;
+        this.out = out;
         this.keepAlive = keepAlive;
         this.whenEnded = whenEnded;
         this.whenWritten = whenWritten;
         this.chunkedKnown = request == null || !request.protocolVersion().equals(HttpVersion.HTTP_1_0);
         this.bodiless = request != null && request.method().equals(HttpMethod.HEAD);
-        ResponseEncoder encoder = ctx.pipeline().get(ResponseEncoder.class);
-        if (encoder != null) {
-            encoder.answersHead(bodiless);
-        }
     }
 
     @Override
@@ -67,9 +60,7 @@ final class CallerResponse implements ResponseChannel {
         bodiless = bodiless || status == 204 || status == 304;
         announced = contentLength;
         frame(headers, contentLength, status);
-        ctx.write(
-                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers),
-                ctx.voidPromise());
+        out.head(status, headers);
     }
 
     private void frame(HttpHeaders headers, long contentLength, int status) {
@@ -101,12 +92,12 @@ final class CallerResponse implements ResponseChannel {
             return;
         }
         written += bytes.readableBytes();
-        ctx.write(new DefaultHttpContent(bytes), ctx.voidPromise());
+        out.body(bytes);
     }
 
     @Override
     public void flush() {
-        ctx.flush();
+        out.flush();
     }
 
     @Override
@@ -119,7 +110,7 @@ final class CallerResponse implements ResponseChannel {
             return;
         }
         over = true;
-        leave(ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+        leave(out.end(bodiless));
     }
 
     /** The next response may begin at once, but this one counts until its last byte has left. */
@@ -143,16 +134,9 @@ final class CallerResponse implements ResponseChannel {
         if (over) {
             return;
         }
-        begun = true;
-        over = true;
-        frame(headers, body.length, status);
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(status),
-                bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
-                headers,
-                EmptyHttpHeaders.INSTANCE);
-        leave(ctx.writeAndFlush(response));
+        head(status, headers, body.length);
+        body(Unpooled.wrappedBuffer(body));
+        end();
     }
 
     @Override

@@ -57,10 +57,7 @@ final class FrontInitializer extends ChannelInitializer<Channel> {
     }
 
     private void http1(ChannelPipeline pipeline, Channel channel) {
-        pipeline.addLast(
-                new RequestDecoder(),
-                new ResponseEncoder(),
-                new CallerConnection(handler, load, state(channel), ticker, false));
+        pipeline.addLast(new RequestDecoder(), new CallerConnection(handler, load, state(channel), ticker, false));
     }
 
     private void http2(ChannelPipeline pipeline, Channel channel) {

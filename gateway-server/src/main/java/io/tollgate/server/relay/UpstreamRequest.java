@@ -2,7 +2,7 @@ package io.tollgate.server.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AsciiString;
 import io.tollgate.core.exchange.Exchange;
@@ -11,6 +11,7 @@ import io.tollgate.core.http.SplicedBody;
 import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Secret;
 import io.tollgate.core.provider.Target;
+import io.tollgate.server.head.HeadBytes;
 import io.tollgate.server.upstream.Origin;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,8 +25,6 @@ import java.util.Set;
  */
 final class UpstreamRequest {
     private static final int HEAD_ROOM = 2048;
-    private static final AsciiString CRLF = AsciiString.cached("\r\n");
-    private static final AsciiString COLON = AsciiString.cached(": ");
 
     private UpstreamRequest() {}
 
@@ -34,19 +33,17 @@ final class UpstreamRequest {
         SplicedBody body = new SplicedBody(exchange.body(), allEdits(exchange, target));
         ByteBuf out = allocator.directBuffer(HEAD_ROOM + body.length());
         try {
-            ascii(out, exchange.head().method().asciiName());
+            HeadBytes.ascii(out, exchange.head().method().asciiName());
             out.writeByte(' ');
             requestTarget(out, target);
-            ascii(out, " HTTP/1.1\r\nhost: ");
-            ascii(out, origin.authority());
-            ascii(out, CRLF);
+            HeadBytes.ascii(out, " HTTP/1.1\r\nhost: ");
+            HeadBytes.ascii(out, origin.authority());
+            HeadBytes.endLine(out);
             headers(out, exchange, target.provider());
             if (body.length() > 0 || expectsBody(exchange.head().method())) {
-                ascii(out, "content-length: ");
-                ascii(out, Integer.toString(body.length()));
-                ascii(out, CRLF);
+                HeadBytes.header(out, HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
             }
-            ascii(out, CRLF);
+            HeadBytes.endLine(out);
             body.writeTo(out::writeBytes);
             return out;
         } catch (RuntimeException e) {
@@ -71,9 +68,9 @@ final class UpstreamRequest {
     private static void requestTarget(ByteBuf out, Target target) {
         String base = target.provider().baseUrl().getRawPath();
         if (base != null && !base.equals("/")) {
-            value(out, base);
+            HeadBytes.value(out, base);
         }
-        value(out, target.path());
+        HeadBytes.value(out, target.path());
     }
 
     private static void headers(ByteBuf out, Exchange exchange, Provider provider) {
@@ -84,12 +81,12 @@ final class UpstreamRequest {
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = all.next();
             if (!StaysBehind.test(header.getKey(), apiKey != null) && !isAmong(withheld, header.getKey())) {
-                header(out, header.getKey(), header.getValue());
+                HeadBytes.header(out, header.getKey(), header.getValue());
             }
         }
-        ascii(out, "accept-encoding: identity\r\n");
+        HeadBytes.ascii(out, "accept-encoding: identity\r\n");
         if (apiKey != null) {
-            header(out, provider.credentialHeader(), provider.credentialPrefix() + apiKey.reveal());
+            HeadBytes.header(out, provider.credentialHeader(), provider.credentialPrefix() + apiKey.reveal());
         }
     }
 
@@ -103,31 +100,5 @@ final class UpstreamRequest {
             }
         }
         return false;
-    }
-
-    private static void header(ByteBuf out, CharSequence name, CharSequence text) {
-        value(out, name);
-        ascii(out, COLON);
-        value(out, text);
-        ascii(out, CRLF);
-    }
-
-    /** Latin-1, as HTTP defines header values; a control character here would be a second header. */
-    private static void value(ByteBuf out, CharSequence text) {
-        if (text instanceof AsciiString known) {
-            ascii(out, known);
-            return;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7f) {
-                throw new IllegalArgumentException("control character 0x" + Integer.toHexString(c) + " in a header");
-            }
-            out.writeByte(c);
-        }
-    }
-
-    private static void ascii(ByteBuf out, CharSequence text) {
-        ByteBufUtil.writeAscii(out, text);
     }
 }

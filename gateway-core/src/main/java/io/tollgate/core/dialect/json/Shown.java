@@ -1,8 +1,5 @@
 package io.tollgate.core.dialect.json;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
-
 /** How parts of a body may appear in a message: names shortened and harmless, numbers as they are, other values by their type. */
 final class Shown {
     private static final int MAX_NAME = 40;
@@ -20,19 +17,5 @@ final class Shown {
 
     static String number(String digits) {
         return digits.length() > MAX_NAME ? "a number of " + digits.length() + " digits" : digits;
-    }
-
-    static String token(@Nullable JsonToken token) {
-        if (token == null) {
-            return "blank";
-        }
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a string";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NULL -> "null";
-            default -> "something else";
-        };
     }
 }

@@ -1,23 +1,24 @@
 package io.tollgate.core.dialect.json;
 
-import tools.jackson.core.JsonToken;
+import io.tollgate.core.json.JsonTokenizer;
+import io.tollgate.core.json.Token;
 
 /**
- * Measures the text, and counts the media and tools, of the values a cursor passes. Every {@code read…} method starts on
+ * Measures the text, and counts the media and tools, of the values a tokens passes. Every {@code read…} method starts on
  * a value's first token and stops on the token behind the value.
  */
 final class TextMeter {
     private static final int BYTES_PER_TOKEN_ID = 4;
 
     private final Layout layout;
-    private final Cursor cursor;
+    private final JsonTokenizer tokens;
     private int textBytes;
     private int tools;
     private int images;
 
-    TextMeter(Layout layout, Cursor cursor) {
+    TextMeter(Layout layout, JsonTokenizer tokens) {
         this.layout = layout;
-        this.cursor = cursor;
+        this.tokens = tokens;
     }
 
     int textBytes() {
@@ -36,23 +37,24 @@ final class TextMeter {
     void readText(boolean tokenIds) {
         int depth = 0;
         do {
-            if (cursor.is(JsonToken.VALUE_STRING)) {
-                textBytes += cursor.measureString();
-            } else if (cursor.is(JsonToken.PROPERTY_NAME)) {
-                String name = cursor.name();
-                cursor.next();
-                if (!cursor.opens() || layout.isMedium(name) || layout.isSilent(name)) {
+            if (tokens.is(Token.STRING)) {
+                textBytes += tokens.textLength();
+                tokens.next();
+            } else if (tokens.is(Token.NAME)) {
+                String name = tokens.name();
+                tokens.next();
+                if (!tokens.opens() || layout.isMedium(name) || layout.isSilent(name)) {
                     readMember(name, tokenIds);
                 }
             } else {
-                if (cursor.opens()) {
+                if (tokens.opens()) {
                     depth++;
-                } else if (cursor.is(JsonToken.END_OBJECT) || cursor.is(JsonToken.END_ARRAY)) {
+                } else if (tokens.is(Token.END_OBJECT) || tokens.is(Token.END_ARRAY)) {
                     depth--;
-                } else if (tokenIds && cursor.is(JsonToken.VALUE_NUMBER_INT)) {
+                } else if (tokenIds && tokens.is(Token.WHOLE)) {
                     textBytes += BYTES_PER_TOKEN_ID;
                 }
-                cursor.next();
+                tokens.next();
             }
         } while (depth > 0);
     }
@@ -62,10 +64,10 @@ final class TextMeter {
         if (layout.isMedium(name) && !layout.textTypes().isEmpty()) {
             readTypedMedium(tokenIds);
         } else if (layout.isMedium(name)) {
-            images += cursor.is(JsonToken.VALUE_NULL) ? 0 : 1;
-            cursor.skip();
+            images += tokens.is(Token.NULL) ? 0 : 1;
+            tokens.skip();
         } else if (layout.isSilent(name)) {
-            cursor.skip();
+            tokens.skip();
         } else {
             readText(tokenIds);
         }
@@ -73,24 +75,24 @@ final class TextMeter {
 
     /** A medium whose type says, before or behind its contents, whether it is text. */
     private void readTypedMedium(boolean tokenIds) {
-        if (!cursor.is(JsonToken.START_OBJECT)) {
-            cursor.skip();
+        if (!tokens.is(Token.START_OBJECT)) {
+            tokens.skip();
             return;
         }
         int before = textBytes;
         String type = "";
-        cursor.next();
-        while (cursor.is(JsonToken.PROPERTY_NAME)) {
-            String name = cursor.name();
-            cursor.next();
-            if (cursor.is(JsonToken.VALUE_STRING) && name.equals("type")) {
-                type = cursor.text();
-                cursor.next();
+        tokens.next();
+        while (tokens.is(Token.NAME)) {
+            String name = tokens.name();
+            tokens.next();
+            if (tokens.is(Token.STRING) && name.equals("type")) {
+                type = tokens.text();
+                tokens.next();
             } else {
                 readMember(name, tokenIds);
             }
         }
-        cursor.next();
+        tokens.next();
         if (!layout.textTypes().contains(type)) {
             textBytes = before;
             images++;
@@ -99,50 +101,50 @@ final class TextMeter {
 
     /** Any value, measured as the JSON it is. */
     void readRaw() {
-        int from = cursor.start();
-        cursor.skip();
-        textBytes += cursor.endOfValueBefore() - from;
+        int from = tokens.start();
+        tokens.skip();
+        textBytes += tokens.previousEnd() - from;
     }
 
     /** An array of tools, or one tool by itself; measured as the JSON they are. */
     void readTools() {
-        int from = cursor.start();
-        if (cursor.is(JsonToken.START_ARRAY)) {
-            cursor.next();
-            while (!cursor.is(JsonToken.END_ARRAY)) {
+        int from = tokens.start();
+        if (tokens.is(Token.START_ARRAY)) {
+            tokens.next();
+            while (!tokens.is(Token.END_ARRAY)) {
                 readTool();
             }
-            cursor.next();
+            tokens.next();
         } else {
             readTool();
         }
-        textBytes += cursor.endOfValueBefore() - from;
+        textBytes += tokens.previousEnd() - from;
     }
 
     private void readTool() {
         int before = tools;
-        if (cursor.is(JsonToken.START_OBJECT)) {
-            cursor.next();
-            while (cursor.is(JsonToken.PROPERTY_NAME)) {
-                String name = cursor.name();
-                cursor.next();
-                if (cursor.is(JsonToken.START_ARRAY) && layout.isToolList(name)) {
+        if (tokens.is(Token.START_OBJECT)) {
+            tokens.next();
+            while (tokens.is(Token.NAME)) {
+                String name = tokens.name();
+                tokens.next();
+                if (tokens.is(Token.START_ARRAY) && layout.isToolList(name)) {
                     countElements();
                 } else {
-                    cursor.skip();
+                    tokens.skip();
                 }
             }
         }
-        cursor.skip();
+        tokens.skip();
         tools = Math.max(tools, before + 1);
     }
 
     private void countElements() {
-        cursor.next();
-        while (!cursor.is(JsonToken.END_ARRAY)) {
+        tokens.next();
+        while (!tokens.is(Token.END_ARRAY)) {
             tools++;
-            cursor.skip();
+            tokens.skip();
         }
-        cursor.next();
+        tokens.next();
     }
 }

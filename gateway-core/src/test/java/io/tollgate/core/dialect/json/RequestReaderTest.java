@@ -3,9 +3,9 @@ package io.tollgate.core.dialect.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.core.dialect.Members.Member;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.RefusedException;
+import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -65,12 +65,12 @@ class RequestReaderTest {
         {"limit":1,"opts":{"cap":true}}                 | cap at byte 25 is a boolean; expected a whole number of at least 0
         []                                              | the body is an array at byte 0; expected a JSON object
         "secret"                                        | the body is a string at byte 0; expected a JSON object
-        {} {}                                           | the body goes on at byte 3 behind its JSON object; expected nothing there
-        {}x                                             | the body is not valid JSON: syntax error at byte 2
-        {"a":secret}                                    | the body is not valid JSON: syntax error at byte 5
-        {"a":1,}                                        | the body is not valid JSON: syntax error at byte 7
-        {'a':1}                                         | the body is not valid JSON: syntax error at byte 1
-        {"a":NaN}                                       | the body is not valid JSON: syntax error at byte 8
+        {} {}                                           | the body is not valid JSON: syntax error at byte 3; expected nothing behind the document
+        {}x                                             | the body is not valid JSON: syntax error at byte 2; expected nothing behind the document
+        {"a":secret}                                    | the body is not valid JSON: syntax error at byte 5; expected a value
+        {"a":1,}                                        | the body is not valid JSON: syntax error at byte 7; expected a name in double quotes
+        {'a':1}                                         | the body is not valid JSON: syntax error at byte 1; expected a name in double quotes
+        {"a":NaN}                                       | the body is not valid JSON: syntax error at byte 5; expected a value
         {"a":"secret                                    | the body is not valid JSON: it ends at byte 12 inside an unfinished value
         {"a":1                                          | the body is not valid JSON: it ends at byte 6 inside an unfinished value
         """)

@@ -9,6 +9,7 @@ import io.tollgate.budget.ledger.Reserved;
 import io.tollgate.budget.ledger.Shortage;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
@@ -105,7 +106,8 @@ public final class BudgetStep implements Step {
 
     private void settle(Exchange exchange, BudgetCall call) {
         Metered metered = exchange.metered().orNull();
-        Amount actual = metered == null ? Amount.ZERO : amount(metered);
+        boolean free = metered == null || CacheUse.isFree(exchange.cache().orNull());
+        Amount actual = free ? Amount.ZERO : amount(metered);
         Attribution went = call.attribution();
         if (!exchange.attempts().isEmpty()) {
             went = went.at(exchange.attempts().getLast().target().provider().name());

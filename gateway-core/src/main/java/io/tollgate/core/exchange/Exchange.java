@@ -15,7 +15,9 @@ import io.tollgate.core.usage.Metered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ public final class Exchange {
     private final Decided<Metered> metered = new Decided<>("metered usage");
     private final Decided<BudgetDirectives> budget = new Decided<>("budget directives");
     private final Decided<OutputCap> outputCap = new Decided<>("output cap");
+    private final Decided<CacheUse> cache = new Decided<>("use of the cache");
 
     private final List<BodyEdit> edits = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -50,7 +53,9 @@ public final class Exchange {
     private final List<Finisher> finishers = new ArrayList<>(6);
     private final HttpHeaders replyHeaders =
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    private Map<String, Long> saved = Map.of();
     private @Nullable EventGate gate;
+    private @Nullable Audience audience;
     private @Nullable UsageReader liveUsage;
     private boolean stoppable;
     private @Nullable End stopped;
@@ -149,6 +154,34 @@ public final class Exchange {
     /** The cap on output tokens that goes upstream; undecided where it is the caller's own, or none. */
     public Decided<OutputCap> outputCap() {
         return outputCap;
+    }
+
+    /** What the cache did; undecided where it was never asked. */
+    public Decided<CacheUse> cache() {
+        return cache;
+    }
+
+    /** A lever kept the call from costing so many nano-dollars more; negative where it cost more than it saved. */
+    public void saved(String lever, long nanos) {
+        if (saved.isEmpty()) {
+            saved = new LinkedHashMap<>(4);
+        }
+        saved.merge(lever, nanos, Long::sum);
+    }
+
+    /** Nano-dollars by lever. */
+    public Map<String, Long> saved() {
+        return Collections.unmodifiableMap(saved);
+    }
+
+    /** Others will listen to this exchange's answer. */
+    public void audience(Audience others) {
+        audience = others;
+    }
+
+    /** Who else listens to the answer, or null. */
+    public @Nullable Audience audience() {
+        return audience;
     }
 
     /** The reader of the answer under way, for those who watch it being used; or null before there is one. */

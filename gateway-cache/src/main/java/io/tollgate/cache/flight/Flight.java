@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Flight implements Audience {
     private boolean shared = true;
     private volatile boolean streams;
     private @Nullable Landing landing;
-    private @Nullable Runnable whenGone;
+    private @Nullable Runnable onChange;
 
     /**
      * A call that is about to be made.
@@ -60,28 +61,39 @@ public final class Flight implements Audience {
     }
 
     /** Adds a follower; false when it is too late to hear the answer from its beginning. */
-    public synchronized boolean join() {
-        if (landing != null || !shared || !recording.isWhole()) {
-            return false;
+    public boolean join() {
+        Runnable first;
+        synchronized (this) {
+            if (landing != null || !shared || !recording.isWhole()) {
+                return false;
+            }
+            followers++;
+            first = followers == 1 ? onChange : null;
         }
-        followers++;
+        run(loop, first);
         return true;
     }
 
     /** A follower is gone or served. */
     public void leave() {
-        Runnable gone = null;
+        Runnable last;
         synchronized (this) {
             followers--;
-            if (followers == 0) {
-                gone = whenGone;
-                if (landing != null) {
-                    recording.giveUp();
-                }
+            last = followers == 0 ? onChange : null;
+            if (followers == 0 && landing != null) {
+                recording.giveUp();
             }
         }
-        if (gone != null) {
-            loop.execute(gone);
+        run(loop, last);
+    }
+
+    private static void run(Executor on, @Nullable Runnable task) {
+        if (task != null) {
+            try {
+                on.execute(task);
+            } catch (RejectedExecutionException e) {
+                // the loops are stopping, and every exchange with them
+            }
         }
     }
 
@@ -96,8 +108,8 @@ public final class Flight implements Audience {
     }
 
     @Override
-    public synchronized void whenGone(Runnable task) {
-        whenGone = task;
+    public synchronized void onChange(Runnable task) {
+        onChange = task;
     }
 
     /** The provider has begun to answer. {@code answers} is null where the answer is not to be shared as it arrives. */
@@ -143,7 +155,7 @@ public final class Flight implements Audience {
     public void land(Landing how) {
         synchronized (this) {
             landing = how;
-            whenGone = null;
+            onChange = null;
             if (followers == 0) {
                 recording.giveUp();
             }
@@ -163,7 +175,7 @@ public final class Flight implements Audience {
             waiting = new ArrayList<>(now.size());
         }
         for (Waiting each : now) {
-            each.loop().execute(each.task());
+            run(each.loop(), each.task());
         }
     }
 
@@ -231,7 +243,7 @@ public final class Flight implements Audience {
                     return;
                 }
             }
-            readersLoop.execute(task);
+            run(readersLoop, task);
         }
     }
 }

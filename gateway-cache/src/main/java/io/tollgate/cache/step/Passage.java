@@ -53,8 +53,8 @@ final class Passage {
 
     Outcome begin() {
         if (admitted.directive() == CacheDirective.REFRESH) {
-            if (exchange.budget().orNull() instanceof BudgetDirectives budget && budget.cacheOnly()) {
-                return missed(); // the budget refuses what it cannot give away
+            if (mayNotBuy()) {
+                return missed();
             }
             caching.counters().refreshed();
             record(flight(), CacheUse.REFRESH, false);

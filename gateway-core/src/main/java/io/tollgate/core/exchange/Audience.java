@@ -8,6 +8,6 @@ public interface Audience {
     /** Bytes a caller may fall behind the others before it is given up. */
     long mostBehind();
 
-    /** Runs {@code task} on the exchange's own loop when the last one has left; replaces the task before. */
-    void whenGone(Runnable task);
+    /** Runs {@code task} on the exchange's own loop when the first has come and when the last has left. */
+    void onChange(Runnable task);
 }

@@ -10,6 +10,7 @@ import io.tollgate.budget.step.BudgetStep;
 import io.tollgate.budget.step.ByteEstimator;
 import io.tollgate.budget.step.CostEstimator;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.CacheStep;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.price.PriceCatalogue;
@@ -25,7 +26,12 @@ public final class GatewayPipeline {
 
     /** The steps every request passes until one of them replies. */
     public static Pipeline of(
-            Keyring keys, UsageLog usageLog, BudgetLedger budgets, Providers providers, PriceCatalogue prices) {
+            Keyring keys,
+            UsageLog usageLog,
+            BudgetLedger budgets,
+            CacheStep cache,
+            Providers providers,
+            PriceCatalogue prices) {
         CostEstimator estimator = new ByteEstimator();
         return new Pipeline(List.of(
                 new AuthenticateStep(keys), // who calls
@@ -36,6 +42,7 @@ public final class GatewayPipeline {
                 new BudgetStep(
                         budgets, estimator, new DirectReach(providers), prices), // holds what it will probably cost
                 new RouteStep(providers), // which provider, which model
+                cache, // is the answer at hand, or under way for somebody else
                 new MeterStep(prices), // usage and cost, read from the answer as it passes
                 new BudgetFitStep(budgets, estimator, prices), // the hold follows where it goes, and the stream
                 new ForwardStep()));

@@ -98,7 +98,7 @@ public final class UsageLogStep implements Step {
 
     private static Call call(Exchange exchange, @Nullable Attempt attempt) {
         RequestFacts facts = exchange.facts().get();
-        Target target = attempt != null ? attempt.target() : answering(exchange);
+        Target target = attempt != null ? attempt.target() : exchange.answering();
         return new Call(
                 exchange.endpoint().dialect().name(),
                 exchange.endpoint().operation(),
@@ -106,12 +106,6 @@ public final class UsageLogStep implements Step {
                 target == null ? null : target.provider().name(),
                 facts.model(),
                 target == null ? null : target.model());
-    }
-
-    /** Whose answer it was although nothing was sent: the cache's entries belong to a provider and model. */
-    private static @Nullable Target answering(Exchange exchange) {
-        Route route = exchange.route().orNull();
-        return route != null && CacheUse.isFree(exchange.cache().orNull()) ? route.first() : null;
     }
 
     private static Decisions decisions(Exchange exchange) {

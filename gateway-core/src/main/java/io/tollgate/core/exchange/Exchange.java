@@ -10,6 +10,7 @@ import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.RequestHead;
 import io.tollgate.core.http.ResponseTap;
 import io.tollgate.core.provider.Route;
+import io.tollgate.core.provider.Target;
 import io.tollgate.core.sse.EventGate;
 import io.tollgate.core.usage.Metered;
 import java.time.Instant;
@@ -235,7 +236,7 @@ public final class Exchange {
     }
 
     /** Begins the next attempt; the relay calls it. */
-    public Attempt attempt(io.tollgate.core.provider.Target target, long nanos) {
+    public Attempt attempt(Target target, long nanos) {
         Attempt attempt = new Attempt(attempts.size() + 1, target, nanos);
         attempts.add(attempt);
         return attempt;
@@ -244,6 +245,18 @@ public final class Exchange {
     /** All attempts so far, oldest first. */
     public List<Attempt> attempts() {
         return Collections.unmodifiableList(attempts);
+    }
+
+    /**
+     * Whose answer the caller is given: the last attempt's target, or the one whose answer the cache had; null when there
+     * is neither.
+     */
+    public @Nullable Target answering() {
+        if (!attempts.isEmpty()) {
+            return attempts.getLast().target();
+        }
+        Route chosen = route.orNull();
+        return chosen != null && CacheUse.isFree(cache.orNull()) ? chosen.first() : null;
     }
 
     /** Watches the upstream's answer. */

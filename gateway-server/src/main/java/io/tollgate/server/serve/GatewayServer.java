@@ -2,6 +2,7 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
@@ -16,6 +17,7 @@ import io.tollgate.server.gateway.GatewayHandler;
 import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
+import io.tollgate.server.metrics.CacheMetrics;
 import io.tollgate.server.metrics.GatewayMetrics;
 import io.tollgate.server.metrics.Registries;
 import io.tollgate.server.metrics.TrafficMetrics;
@@ -44,6 +46,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Loops loops;
     private final UsageLog usageLog;
     private final Budgets budgets;
+    private final Caching caching;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -62,7 +65,8 @@ public final class GatewayServer implements AutoCloseable {
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
         this.budgets = UsageLogs.openBudgets(config, clock, ticker);
-        this.rulesets = new Rulesets(usageLog, budgets.ledger());
+        this.caching = CacheSetup.open(config, clock);
+        this.rulesets = new Rulesets(usageLog, budgets.ledger(), caching);
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -95,6 +99,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -107,6 +112,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        new CacheMetrics(metrics.all()).register(caching);
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -176,6 +182,7 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        caching.store().close();
         if (accessLog != null) {
             accessLog.close();
         }

@@ -4,6 +4,8 @@ import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
 import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.CacheStep;
+import io.tollgate.cache.step.Caching;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.anthropic.AnthropicDialect;
 import io.tollgate.core.dialect.endpoint.Dialects;
@@ -29,10 +31,12 @@ final class Rulesets {
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
     private final UsageLog usageLog;
     private final BudgetLedger budgets;
+    private final Caching caching;
 
-    Rulesets(UsageLog usageLog, BudgetLedger budgets) {
+    Rulesets(UsageLog usageLog, BudgetLedger budgets, Caching caching) {
         this.usageLog = usageLog;
         this.budgets = budgets;
+        this.caching = caching;
     }
 
     Ruleset of(Config config) {
@@ -46,6 +50,7 @@ final class Rulesets {
                         new Keyring(config.keys().stream().map(Rulesets::key).toList()),
                         usageLog,
                         budgets,
+                        new CacheStep(CacheSetup.terms(config.cache()), caching),
                         new Providers(providers, prices),
                         prices));
     }

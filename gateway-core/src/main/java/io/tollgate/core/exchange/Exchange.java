@@ -36,7 +36,7 @@ public final class Exchange {
     private final long startedNanos;
     private final Endpoint endpoint;
     private final RequestHead head;
-    private final RequestBody body;
+    private RequestBody body;
     private final Executor loop;
 
     private final Decided<RequestFacts> facts = new Decided<>("request facts");
@@ -112,9 +112,14 @@ public final class Exchange {
         return head;
     }
 
-    /** The whole decoded body; its array is lent until the exchange ends. */
+    /** The whole decoded body; its array is lent until the exchange ends or the body is forgotten. */
     public RequestBody body() {
         return body;
+    }
+
+    /** The caller has left, and the body's array with it, though the exchange goes on: the body is empty from now on. */
+    public void forgetBody() {
+        body = RequestBody.EMPTY;
     }
 
     /** Runs tasks on the exchange's own event loop. */
@@ -145,6 +150,11 @@ public final class Exchange {
     /** What was used and what it cost; decided by the first finisher, read by the others. */
     public Decided<Metered> metered() {
         return metered;
+    }
+
+    /** What was used and paid for: null where nothing is known, and where the cache gave the answer. */
+    public @Nullable Metered bought() {
+        return CacheUse.isFree(cache.orNull()) ? null : metered.orNull();
     }
 
     /** What the budgets want of later steps; undecided where no budget looked at the call. */

@@ -8,33 +8,33 @@ import org.jspecify.annotations.Nullable;
 /** Models that are billed for a prompt in one way, told by their name, whoever serves them and in whichever dialect. */
 public enum ModelFamily {
     /** GPT-3.5 and GPT-4 until Turbo. */
-    OPENAI_CL100K(3.7),
+    OPENAI_CL100K(4.3, 12, 1_000),
     /** GPT-4o to GPT-4.5. */
-    OPENAI_O200K(3.8),
+    OPENAI_O200K(4.3, 12, 1_000),
     /** The o-series and GPT-5 on. */
-    OPENAI_REASONING(3.8),
+    OPENAI_REASONING(4.3, 30, 1_000),
     /** Claude 2 to 3.5. */
-    CLAUDE_3(3.4),
+    CLAUDE_3(4.2, 275, 1_400),
     /** Claude 3.7 to 4.6. */
-    CLAUDE_4(3.4),
+    CLAUDE_4(4.2, 510, 1_400),
     /** Claude Opus 4.7 and all of Claude 5 on: another tokenizer. */
-    CLAUDE_5(2.7),
+    CLAUDE_5(3.2, 430, 1_400),
     /** Gemini 1 and 2.0. */
-    GEMINI_2(4.0),
+    GEMINI_2(4.3, 5, 258),
     /** Gemini 2.5 on. */
-    GEMINI_3(4.0),
+    GEMINI_3(4.3, 20, 1_120),
     /** Mistral. */
-    MISTRAL(3.5),
+    MISTRAL(4.0, 0, 1_000),
     /** DeepSeek. */
-    DEEPSEEK(3.7),
+    DEEPSEEK(4.2, 205, 1_000),
     /** xAI's Grok. */
-    GROK(3.8),
+    GROK(4.2, 145, 1_000),
     /** Meta's Llama. */
-    LLAMA(3.7),
+    LLAMA(4.0, 100, 1_000),
     /** Alibaba's Qwen. */
-    QWEN(3.7),
+    QWEN(4.0, 110, 1_000),
     /** Anything else. */
-    OTHER(3.5);
+    OTHER(4.0, 60, 1_000);
 
     private static final Pattern CLAUDE_NEWEST =
             Pattern.compile("opus-4-([7-9]|\\d\\d)(?!\\d)|(opus|sonnet|haiku|fable|mythos)-([5-9]|\\d\\d)(?!\\d)");
@@ -44,14 +44,28 @@ public enum ModelFamily {
             Pattern.compile("gpt-|chatgpt|(^|[/.])o\\d(-|$)|text-|davinci|codex|computer-use");
 
     private final double bytesPerToken;
+    private final int toolPrompt;
+    private final int image;
 
-    ModelFamily(double bytesPerToken) {
+    ModelFamily(double bytesPerToken, int toolPrompt, int image) {
         this.bytesPerToken = bytesPerToken;
+        this.toolPrompt = toolPrompt;
+        this.image = image;
     }
 
     /** UTF-8 bytes of English in a token; where learning starts. */
     public double bytesPerToken() {
         return bytesPerToken;
+    }
+
+    /** Tokens added once where tools are offered. */
+    public int toolPrompt() {
+        return toolPrompt;
+    }
+
+    /** Tokens of an image, sound or document of usual size. */
+    public int image() {
+        return image;
     }
 
     /** The family of a model by its name; by the dialect where the name says nothing. */

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tollgate.core.exchange.Attempt;
-import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
@@ -126,9 +125,9 @@ final class CallMeters {
             }
             total.record(completion.endedNanos() - started, TimeUnit.NANOSECONDS);
         }
-        Metered metered = exchange.metered().orNull();
-        if (metered != null && !CacheUse.isFree(exchange.cache().orNull())) {
-            used(metered); // what a call was given for nothing has been counted when it was bought
+        Metered metered = exchange.bought(); // what a call was given for nothing was counted when it was bought
+        if (metered != null) {
+            used(metered);
         }
     }
 

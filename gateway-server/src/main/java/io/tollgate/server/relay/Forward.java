@@ -346,6 +346,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     /** The answer is read on without its caller. */
     private void leaveToOthers() {
         callerGone = true;
+        exchange.forgetBody();
         if (body != null) {
             body.discard();
             awaitNextBytes();

@@ -7,7 +7,6 @@ import io.tollgate.cache.step.CacheCounters;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.cache.store.Purge;
 import io.tollgate.cache.store.StoreFigures;
-import io.tollgate.core.text.JsonString;
 import io.tollgate.core.usage.Dollars;
 import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminProblem;
@@ -15,6 +14,7 @@ import io.tollgate.server.admin.AdminRequest;
 import io.tollgate.server.admin.AdminResource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,15 +88,15 @@ final class CacheResource implements AdminResource {
 
     /** Only those that occurred. */
     private static <T> String counts(
-            List<T> all, java.util.function.Function<T, String> token, ToLongFunction<T> count) {
+            List<T> all, Function<T, String> token, ToLongFunction<T> count) {
         return all.stream()
                 .filter(each -> count.applyAsLong(each) > 0)
-                .map(each -> JsonString.quoted(token.apply(each)) + ":" + count.applyAsLong(each))
+                .map(each -> "\"" + token.apply(each) + "\":" + count.applyAsLong(each))
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String level(StoreFigures level) {
-        return "{\"level\":" + JsonString.quoted(level.level())
+        return "{\"level\":\"" + level.level() + "\""
                 + ",\"hits\":" + level.hits()
                 + ",\"misses\":" + level.misses()
                 + ",\"entries\":" + level.entries()

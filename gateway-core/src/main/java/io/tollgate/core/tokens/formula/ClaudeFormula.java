@@ -35,7 +35,7 @@ final class ClaudeFormula {
     }
 
     long of(Prompt prompt) {
-        double tokens = 0;
+        double tokens = ProviderTools.anthropic(prompt.providerTools());
         double text = 0;
         String before = "";
         for (Message message : prompt.messages()) {
@@ -87,7 +87,8 @@ final class ClaudeFormula {
     }
 
     private double tools(Prompt prompt) {
-        double tokens = systemPrompt() + (prompt.forced().isEmpty() ? 0 : FORCED);
+        double tokens = (prompt.providerTools().isEmpty() ? systemPrompt() : 0)
+                + (prompt.forced().isEmpty() ? 0 : FORCED);
         for (Tool tool : prompt.tools()) {
             String json = "{\"name\":" + new Json.Text(tool.name()).compact() + ",\"description\":"
                     + new Json.Text(tool.description()).compact() + ",\"input_schema\":"

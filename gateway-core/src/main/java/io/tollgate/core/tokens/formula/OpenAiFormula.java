@@ -54,6 +54,7 @@ final class OpenAiFormula {
             return tokens;
         }
         tokens += reasoning ? REPLY_REASONING : REPLY;
+        tokens += ProviderTools.openAi(prompt.providerTools());
         List<Message> messages = prompt.messages();
         for (int i = 0; i < messages.size(); i++) {
             tokens += message(messages, i);

@@ -33,9 +33,10 @@ final class ChatPrompt {
         Json schema = root.get("response_format").get("json_schema");
         prompt.schema = schema.get("schema");
         prompt.schemaName = schema.get("name").text();
+        Json reasoning = root.get("reasoning");
         prompt.thinking = root.get("thinking").get("type").text().equals("enabled")
-                || root.get("reasoning").has("max_tokens")
-                || root.get("reasoning").get("enabled").isTrue();
+                || root.has("reasoning_effort")
+                || (root.has("reasoning") && !reasoning.get("enabled").isFalse());
     }
 
     static Tool function(Json function) {

@@ -52,7 +52,8 @@ final class ResponsesPrompt {
             }
             default -> {
                 ChatPrompt.content(item.get("content"), parts);
-                if (parts.isEmpty() && role.isEmpty()) {
+                boolean other = role.isEmpty() || item.has("tools");
+                if (parts.isEmpty() && other) {
                     role = "tool";
                     parts.add(new Part.Words(item.compact())); // an item of a provider's tool, or one not known here
                 }

@@ -2,16 +2,16 @@ package io.tollgate.cache.key;
 
 import io.tollgate.cache.key.Canonical.TextProbe;
 import io.tollgate.cache.key.RequestRules.Place;
-import io.tollgate.core.dialect.json.JsonSource;
 import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.json.Token;
+import io.tollgate.core.json.Tokenizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * One pass of a streaming parser over a body: the parser says where values stand and that they are well-formed, the
- * canonical form is made from the bytes that stand there. Reused; one thread. Nesting is bounded by the parser.
+ * One pass over a body, by the tokenizer that reads every request: it says where values stand and that they are
+ * well-formed, the canonical form is made from the bytes that stand there. Reused; one thread. Nesting is bounded by the
+ * tokenizer.
  */
 final class BodyWalker {
     private static final int FEW = 256;
@@ -32,44 +32,42 @@ final class BodyWalker {
      *
      * @param varietyWanted whether a temperature above 0 is no reason to pass by
      * @throws BypassException as soon as something forbids to keep the answer
-     * @throws tools.jackson.core.JacksonException when it is not JSON
+     * @throws io.tollgate.core.error.RefusedException when it is not JSON
      */
     void walk(RequestBody of, RequestRules by, boolean varietyWanted) {
         this.body = of;
         this.rules = by;
         this.variety = varietyWanted;
         this.top = 0;
-        try (JsonParser parser = JsonSource.open(of.array(), of.offset(), of.length())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BypassException(BypassReason.MALFORMED);
-            }
-            object(parser, by.root(), null);
-            if (parser.nextToken() != null) {
-                throw new BypassException(BypassReason.MALFORMED);
-            }
-        } finally {
-            this.body = RequestBody.EMPTY;
+        Tokenizer tokens = new Tokenizer(of);
+        tokens.next();
+        if (!tokens.is(Token.START_OBJECT)) {
+            throw new BypassException(BypassReason.MALFORMED);
         }
+        object(tokens, by.root(), null);
+        tokens.next();
     }
 
     /** Begins on the object's first token, ends on its last. Answers how many members it has. */
-    private int object(JsonParser parser, @Nullable Place place, @Nullable String parent) {
+    private int object(Tokenizer tokens, @Nullable Place place, @Nullable String parent) {
         int opened = canonical.open('{');
         int base = top;
         int size = 0;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        tokens.next();
+        while (tokens.is(Token.NAME)) {
             size++;
-            String name = parser.currentName();
+            String name = tokens.name();
             Place inner = place == null ? null : place.inner(name);
             if (inner != null && inner.isLeftOut()) {
-                parser.nextToken();
-                parser.skipChildren();
+                tokens.next();
+                tokens.skip();
                 continue;
             }
             push(canonical.out().size());
-            canonical.string(body.array(), position(parser) + 1, limit(), TextProbe.NONE);
-            parser.nextToken();
-            value(parser, inner, name, watch(inner, name, parent));
+            canonical.string(body.array(), position(tokens) + 1, limit(), TextProbe.NONE);
+            tokens.next();
+            value(tokens, inner, name, watch(inner, name, parent));
+            tokens.next();
         }
         int count = top - base;
         int[] starts = Arrays.copyOfRange(members, base, top);
@@ -79,39 +77,43 @@ final class BodyWalker {
     }
 
     /** Answers how many elements it has that are not numbers: a list of token ids is one text. */
-    private int array(JsonParser parser, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
+    private int array(Tokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
         int opened = canonical.open('[');
         int size = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            size += parser.currentToken().isNumeric() ? 0 : 1;
-            value(parser, place, name, watch);
+        tokens.next();
+        while (!tokens.is(Token.END_ARRAY)) {
+            size += tokens.is(Token.WHOLE) || tokens.is(Token.FRACTION) ? 0 : 1;
+            value(tokens, place, name, watch);
+            tokens.next();
         }
         canonical.close(opened);
         return size;
     }
 
-    private void value(JsonParser parser, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
-        JsonToken token = parser.currentToken();
-        switch (token) {
-            case START_OBJECT -> container(object(parser, place, name), watch);
-            case START_ARRAY -> container(array(parser, place, name, watch), watch);
-            case VALUE_STRING ->
+    /** Begins on the value's first token, ends on its last. */
+    private void value(Tokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
+        switch (tokens.token()) {
+            case START_OBJECT -> container(object(tokens, place, name), watch);
+            case START_ARRAY -> container(array(tokens, place, name, watch), watch);
+            case STRING ->
                 canonical.string(
-                        body.array(), position(parser) + 1, limit(), watch == null ? TextProbe.NONE : watch::text);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                int sign = canonical.number(body.array(), position(parser), limit());
+                        body.array(), position(tokens) + 1, limit(), watch == null ? TextProbe.NONE : watch::text);
+            case WHOLE, FRACTION -> {
+                int sign = canonical.number(body.array(), position(tokens), limit());
                 if (watch != null) {
                     watch.number(sign);
                 }
             }
-            case VALUE_TRUE, VALUE_FALSE -> {
-                boolean value = token == JsonToken.VALUE_TRUE;
-                canonical.literal(value ? 'T' : 'F');
-                if (watch != null) {
-                    watch.flag(value);
-                }
-            }
-            default -> canonical.literal('0');
+            case TRUE -> flag('T', true, watch);
+            case FALSE -> flag('F', false, watch);
+            case null, default -> canonical.literal('0');
+        }
+    }
+
+    private void flag(char kind, boolean value, @Nullable Watch watch) {
+        canonical.literal(kind);
+        if (watch != null) {
+            watch.flag(value);
         }
     }
 
@@ -134,8 +136,8 @@ final class BodyWalker {
         members[top++] = start;
     }
 
-    private int position(JsonParser parser) {
-        return body.offset() + (int) parser.currentTokenLocation().getByteOffset();
+    private int position(Tokenizer tokens) {
+        return body.offset() + tokens.start();
     }
 
     private int limit() {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * The text of a JSON string, whichever way it was written: UTF-8, escapes resolved. A lone surrogate, which UTF-8 cannot
- * hold, becomes the byte 0xFF (no UTF-8 text has it, and the parser refuses it) and its two bytes, so that it equals
+ * hold, becomes the byte 0xFF (no UTF-8 text has it, and the tokenizer refuses it) and its two bytes, so that it equals
  * nothing else.
  */
 final class CanonicalString {

@@ -3,11 +3,11 @@ package io.tollgate.cache.key;
 import io.tollgate.cache.key.KeyResult.Bypass;
 import io.tollgate.cache.key.KeyResult.Keyed;
 import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.error.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 
 /**
  * Makes keys: SHA-256 over length-prefixed parts, the scope first. One per thread, with buffers of its own; a 40 KB body
@@ -48,7 +48,7 @@ public final class KeyReader {
             return new Keyed(hash(request));
         } catch (BypassException e) {
             return new Bypass(e.reason());
-        } catch (JacksonException e) {
+        } catch (RefusedException e) {
             return new Bypass(BypassReason.MALFORMED);
         } finally {
             canonical.out().clear();

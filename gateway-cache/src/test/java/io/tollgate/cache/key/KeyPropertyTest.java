@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyPropertyTest {
-    private static final int CASES = 1_500;
+    private static final int CASES = 800;
 
     @Test
     void one_value_has_one_key_however_it_is_written_and_another_value_has_another() {

@@ -166,7 +166,7 @@ public abstract class StoreContract {
     void under_random_load_no_level_is_ever_over_its_bytes_and_every_answer_is_the_right_one() {
         long seed = 20261122;
         Random random = new Random(seed);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             int number = random.nextInt(400);
             if (random.nextInt(3) > 0) {
                 byte[] body = ("answer " + number + " " + "x".repeat(random.nextInt(20_000)))

@@ -68,7 +68,7 @@ public final class LearnStep implements Step {
         Group group = group(exchange, model);
         RequestFacts facts = exchange.facts().get();
         long prompt = report.usage().prompt();
-        if (prompt > 0) {
+        if (prompt > 0 && !exchange.body().isEmpty()) {
             learned.learnInput(
                     group,
                     exchange.endpoint(),

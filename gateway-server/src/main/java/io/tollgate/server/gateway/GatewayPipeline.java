@@ -11,6 +11,7 @@ import io.tollgate.budget.step.CostEstimator;
 import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.step.ModelsInReach;
 import io.tollgate.budget.usagelog.UsageLogStep;
+import io.tollgate.cache.step.CacheStep;
 import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
@@ -36,6 +37,7 @@ public final class GatewayPipeline {
                 new RunLimitStep(state.runs(), reach), // an agent's session that goes too far or in circles
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
                 new RouteStep(rules.providers()), // which provider, which model
+                new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
                 new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes

@@ -5,6 +5,7 @@ import io.tollgate.budget.limits.RateLimiter;
 import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
@@ -20,6 +21,7 @@ import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
+import io.tollgate.server.metrics.CacheMetrics;
 import io.tollgate.server.metrics.GatewayMetrics;
 import io.tollgate.server.metrics.Registries;
 import io.tollgate.server.metrics.TrafficMetrics;
@@ -50,6 +52,7 @@ public final class GatewayServer implements AutoCloseable {
     private final RateLimiter rates;
     private final RunLimiter runs;
     private final Budgets budgets;
+    private final Caching caching;
     private final LearnedMemory learned;
     private final Alerting alerting;
     private final RollUps rollUps;
@@ -78,7 +81,9 @@ public final class GatewayServer implements AutoCloseable {
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
-        this.rulesets = new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), learned.tokens()));
+        this.caching = CacheSetup.open(config, clock);
+        this.rulesets =
+                new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), caching, learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -111,6 +116,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
@@ -124,6 +130,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        new CacheMetrics(metrics.all()).register(caching);
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
@@ -205,6 +212,7 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        caching.store().close();
         learned.close();
         alerting.close();
         rollUps.close();

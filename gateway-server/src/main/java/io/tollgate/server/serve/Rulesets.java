@@ -47,7 +47,8 @@ final class Rulesets {
                                         .map(Rulesets::key)
                                         .toList()),
                                 new Providers(providers, prices),
-                                prices)));
+                                prices,
+                                CacheSetup.terms(config.cache()))));
     }
 
     private static Map<String, Family> families(List<Provider> providers) {

@@ -22,7 +22,7 @@ public final class FormChange {
         if (plain == null || to == Form.PLAIN) {
             return plain;
         }
-        return forms.asStream(plain, to == Form.EVENTS ? StreamForm.EVENTS : StreamForm.ARRAY);
+        return forms.asStream(plain, to == Form.EVENTS ? StreamForm.EVENTS_WITH_USAGE : StreamForm.JSON_ARRAY);
     }
 
     /** The headers of the answer in the form {@code to}. */

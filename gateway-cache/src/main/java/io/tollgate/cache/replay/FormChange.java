@@ -22,10 +22,7 @@ public final class FormChange {
         if (plain == null || to == Form.PLAIN) {
             return plain;
         }
-<<<<<<< HEAD
-=======
         // with the usage, which a gate takes out again for those who did not ask for it
->>>>>>> cachestep
         return forms.asStream(plain, to == Form.EVENTS ? StreamForm.EVENTS_WITH_USAGE : StreamForm.JSON_ARRAY);
     }
 

@@ -15,8 +15,6 @@ import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.usage.Metered;
-import io.tollgate.core.usage.Usage;
-import io.tollgate.core.usage.UsageReport.OtherModelUsage;
 import java.util.List;
 
 /**
@@ -94,17 +92,31 @@ public final class BudgetStep implements Step {
             return;
         }
         int answers = exchange.facts().get().answers();
-        long most = reservation.canBeRefused()
-                ? pricing.outputWithin(ledger.payable(reservation), estimate.input(), Pricing.MOST_OUTPUT) / answers
-                : Long.MAX_VALUE;
-        BudgetCall call = new BudgetCall(reservation, attribution, estimate, most, rules);
+        long most = Long.MAX_VALUE;
+        CallEstimate held = estimate;
+        if (reservation.canBeRefused()) {
+            long payable = pricing.outputWithin(ledger.payable(reservation), estimate.input(), Pricing.MOST_OUTPUT);
+            most = payable / answers;
+            held = shared(reservation, estimate, pricing, FairShare.of(payable, estimate.output(), answers));
+        }
+        BudgetCall call = new BudgetCall(reservation, attribution, held, most, rules);
         exchange.budget().decide(call);
         exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
         exchange.onFinish((finished, completion) -> settle(finished, call));
     }
 
+    /** Gives back what is more than the call's share of what is left. */
+    private static CallEstimate shared(
+            Reservation reservation, CallEstimate estimate, Pricing pricing, long shareOfOutput) {
+        if (shareOfOutput <= 0 || estimate.output() <= shareOfOutput) {
+            return estimate;
+        }
+        var unused = reservation.resize(pricing.amount(estimate.input(), shareOfOutput));
+        return new CallEstimate(estimate.input(), shareOfOutput);
+    }
+
     private void settle(Exchange exchange, BudgetCall call) {
-        Metered metered = exchange.metered().orNull();
+        Metered metered = exchange.bought();
         Amount actual = metered == null ? Amount.ZERO : amount(metered);
         Attribution went = call.attribution();
         if (!exchange.attempts().isEmpty()) {
@@ -121,11 +133,6 @@ public final class BudgetStep implements Step {
 
     /** As the usage log's row has it: an unknown price is no money, and the tokens of all models count. */
     private static Amount amount(Metered metered) {
-        Usage usage = metered.report().usage();
-        long tokens = usage.total();
-        for (OtherModelUsage other : metered.report().others()) {
-            tokens += other.usage().total();
-        }
-        return new Amount(metered.cost().nanos(), tokens);
+        return new Amount(metered.cost().nanos(), metered.tokens());
     }
 }

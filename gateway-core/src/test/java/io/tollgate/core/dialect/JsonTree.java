@@ -23,6 +23,13 @@ public final class JsonTree {
         }
     }
 
+    /** An object of one member. */
+    public static Map<String, @Nullable Object> object(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put(name, value);
+        return map;
+    }
+
     /** What stands below names, or null. */
     @SuppressWarnings("unchecked")
     public static @Nullable Object at(@Nullable Object value, String... names) {
@@ -60,7 +67,7 @@ public final class JsonTree {
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT ->
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? parser.getBigIntegerValue()
+                        ? (Object) parser.getBigIntegerValue()
                         : parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;

@@ -5,6 +5,7 @@ import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.http.KeyParameter;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
@@ -12,7 +13,6 @@ import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Decides where the call goes: exactly what was asked for, at the provider that serves it. */
 public final class RouteStep implements Step {
@@ -45,28 +45,14 @@ public final class RouteStep implements Step {
         return Outcome.NEXT;
     }
 
+    /** A virtual key in the query stays here; so does the caller's credential where the provider has one of its own. */
     private static String withQuery(Exchange exchange, Provider provider) {
         String query = exchange.head().query();
-        if (query != null
-                && (provider.apiKey() != null
-                        || exchange.caller().get().withheld().contains(Caller.QUERY_KEY))) {
-            query = withoutKey(query);
+        boolean withheld = exchange.caller().get().withheld().contains(Caller.QUERY_KEY);
+        if (provider.apiKey() != null || withheld) {
+            query = KeyParameter.without(query);
         }
         String path = exchange.endpoint().path();
         return query == null || query.isEmpty() ? path : path + "?" + query;
-    }
-
-    /** Google takes a credential as {@code ?key=}; where the provider has one of its own, the caller's stays here. */
-    private static @Nullable String withoutKey(String query) {
-        if (!query.contains("key=")) {
-            return query;
-        }
-        StringBuilder kept = new StringBuilder();
-        for (String part : query.split("&")) {
-            if (!part.startsWith("key=")) {
-                kept.append(kept.isEmpty() ? "" : "&").append(part);
-            }
-        }
-        return kept.toString();
     }
 }

@@ -10,9 +10,6 @@ final class InactiveFeatures {
 
     private static final List<Feature> INACTIVE = List.of(
             new Feature("budgets.steps", InactiveFeatures::steers),
-            new Feature("rate_limits", config -> !config.rateLimits().isEmpty()),
-            new Feature("run_limits", config -> !config.runLimits().isEmpty()),
-            new Feature("cache.exact", config -> config.cache().exact().enabled()),
             new Feature("cache.semantic", config -> config.cache().semantic().enabled()),
             new Feature("routing", config -> !config.routing().isEmpty()),
             new Feature("fallbacks", config -> !config.fallbacks().isEmpty()),
@@ -24,8 +21,6 @@ final class InactiveFeatures {
             new Feature("shaping.prompt_cache", config -> config.shaping().promptCache()),
             new Feature("shaping.history", config -> config.shaping().maxTurns() != null),
             new Feature("shaping.truncate", config -> config.shaping().maxInputTokens() != null),
-            new Feature("alerts", config -> config.alerts().stream().anyMatch(AlertConfig::isActive)),
-            new Feature("anomalies", config -> config.anomalies().watchesAnything()),
             new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
             new Feature("store.shared", config -> config.store().sharedUrl() != null));
 

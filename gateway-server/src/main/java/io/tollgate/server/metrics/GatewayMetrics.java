@@ -11,12 +11,21 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.tollgate.budget.alerts.Alerts;
+import io.tollgate.budget.alerts.DeliveryCounts;
 import io.tollgate.budget.ledger.BudgetLedger;
+import io.tollgate.budget.limits.LimitKind;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.runs.RunCallKind;
+import io.tollgate.budget.runs.RunLimitKind;
+import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.relay.Relay;
 import io.tollgate.server.upstream.UpstreamLoad;
+import java.util.Locale;
 
 /** Registers what the parts of the gateway tell of themselves: connections, queues, buffers, the JVM. */
 public final class GatewayMetrics {
@@ -92,6 +101,68 @@ public final class GatewayMetrics {
                 .register(registry);
         FunctionCounter.builder("tollgate.budget.overflowed.requests", ledger, BudgetLedger::overflowed)
                 .register(registry);
+    }
+
+    /** How well the prompts' tokens were foreseen. */
+    public void learned(LearnedTokens tokens) {
+        FunctionCounter.builder("tollgate.estimate.compared.requests", tokens, LearnedTokens::compared)
+                .register(registry);
+        FunctionCounter.builder("tollgate.estimate.undercounted.requests", tokens, LearnedTokens::undercounted)
+                .register(registry);
+        FunctionCounter.builder("tollgate.estimate.told.tokens", tokens, LearnedTokens::toldTokens)
+                .register(registry);
+        FunctionCounter.builder("tollgate.estimate.missed.tokens", tokens, LearnedTokens::missedTokens)
+                .register(registry);
+        Gauge.builder("tollgate.estimate.groups", tokens, LearnedTokens::groups).register(registry);
+    }
+
+    /** Buckets, and calls the rate limits refused. */
+    public void rateLimits(RateLimiter limiter) {
+        Gauge.builder("tollgate.rate_limit.buckets", limiter, RateLimiter::accounts)
+                .register(registry);
+        for (LimitKind kind : LimitKind.values()) {
+            FunctionCounter.builder("tollgate.rate_limit.refused.requests", limiter, l -> l.refused(kind))
+                    .tag("limit", kind.wireName())
+                    .register(registry);
+        }
+        FunctionCounter.builder("tollgate.rate_limit.overflowed.requests", limiter, RateLimiter::overflowed)
+                .register(registry);
+    }
+
+    /** Agent runs, and what their calls were: steps, retries, loops. */
+    public void runLimits(RunLimiter limiter) {
+        Gauge.builder("tollgate.run_limit.runs", limiter, RunLimiter::runs).register(registry);
+        for (RunLimitKind kind : RunLimitKind.values()) {
+            FunctionCounter.builder("tollgate.run_limit.refused.requests", limiter, l -> l.refused(kind))
+                    .tag("limit", kind.wireName())
+                    .register(registry);
+        }
+        for (RunCallKind kind : RunCallKind.values()) {
+            FunctionCounter.builder("tollgate.run_limit.calls", limiter, l -> l.calls(kind))
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        FunctionCounter.builder("tollgate.run_limit.forgotten.runs", limiter, RunLimiter::forgotten)
+                .register(registry);
+    }
+
+    /** Deliveries of alerts, by type of channel. */
+    public void alerts(Alerts alerts) {
+        for (String type : DeliveryCounts.TYPES) {
+            Gauge.builder("tollgate.alerts.pending", alerts, a -> a.pending(type))
+                    .tag("channel", type)
+                    .register(registry);
+            DeliveryCounts counts = alerts.counts();
+            FunctionCounter.builder("tollgate.alerts.delivered", counts, c -> c.deliveredTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+            FunctionCounter.builder("tollgate.alerts.retried", counts, c -> c.retriedTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+            FunctionCounter.builder("tollgate.alerts.failed", counts, c -> c.failedTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+        }
     }
 
     /** The access log's queue. */

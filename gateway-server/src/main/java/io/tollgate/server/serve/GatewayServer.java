@@ -1,7 +1,11 @@
 package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.rollup.RollUps;
+import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
@@ -13,9 +17,11 @@ import io.tollgate.server.front.FrontSettings;
 import io.tollgate.server.front.Listener;
 import io.tollgate.server.gateway.ExchangeObserver;
 import io.tollgate.server.gateway.GatewayHandler;
+import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
+import io.tollgate.server.metrics.CacheMetrics;
 import io.tollgate.server.metrics.GatewayMetrics;
 import io.tollgate.server.metrics.Registries;
 import io.tollgate.server.metrics.TrafficMetrics;
@@ -43,7 +49,13 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Loops loops;
     private final UsageLog usageLog;
+    private final RateLimiter rates;
+    private final RunLimiter runs;
     private final Budgets budgets;
+    private final Caching caching;
+    private final LearnedMemory learned;
+    private final Alerting alerting;
+    private final RollUps rollUps;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -61,8 +73,17 @@ public final class GatewayServer implements AutoCloseable {
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
-        this.budgets = UsageLogs.openBudgets(config, clock, ticker);
-        this.rulesets = new Rulesets(usageLog, budgets.ledger());
+        this.alerting = Alerting.open(config, clock);
+        this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
+        this.rollUps = new RollUps(config.dataDir(), config.timezone(), clock);
+        rollUps.start();
+        this.learned = LearnedMemory.open(config.dataDir());
+        this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
+        this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
+        limit(config);
+        this.caching = CacheSetup.open(config, clock);
+        this.rulesets =
+                new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), caching, learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -95,6 +116,8 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.put(CacheResource.PATH, new CacheResource(caching));
+        resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -107,6 +130,11 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        new CacheMetrics(metrics.all()).register(caching);
+        gauges.learned(learned.tokens());
+        gauges.rateLimits(rates);
+        gauges.runLimits(runs);
+        gauges.alerts(alerting.alerts());
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -123,8 +151,16 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
     public void reload(Config config) {
+        alerting.reload(config);
+        rollUps.zone(config.timezone());
         budgets.rules(BudgetRules.of(config));
+        limit(config);
         handler.rules(rulesets.of(config));
+    }
+
+    private void limit(Config config) {
+        rates.rules(LimitRules.rates(config));
+        runs.rules(LimitRules.runs(config));
     }
 
     /** Where callers go, e.g. {@code http://127.0.0.1:8080}. */
@@ -176,6 +212,10 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        caching.store().close();
+        learned.close();
+        alerting.close();
+        rollUps.close();
         if (accessLog != null) {
             accessLog.close();
         }

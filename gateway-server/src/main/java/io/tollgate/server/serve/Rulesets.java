@@ -2,8 +2,6 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
-import io.tollgate.budget.ledger.BudgetLedger;
-import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.anthropic.AnthropicDialect;
 import io.tollgate.core.dialect.endpoint.Dialects;
@@ -16,6 +14,8 @@ import io.tollgate.server.config.Config;
 import io.tollgate.server.config.KeyConfig;
 import io.tollgate.server.config.ProviderConfig;
 import io.tollgate.server.gateway.GatewayPipeline;
+import io.tollgate.server.gateway.GatewayRules;
+import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.Ruleset;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,12 +27,10 @@ final class Rulesets {
     private static final int HASH_PREFIX = "sha256:".length();
 
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
-    private final UsageLog usageLog;
-    private final BudgetLedger budgets;
+    private final GatewayState state;
 
-    Rulesets(UsageLog usageLog, BudgetLedger budgets) {
-        this.usageLog = usageLog;
-        this.budgets = budgets;
+    Rulesets(GatewayState state) {
+        this.state = state;
     }
 
     Ruleset of(Config config) {
@@ -43,18 +41,21 @@ final class Rulesets {
         return new Ruleset(
                 new Endpoints(families(providers), dialects),
                 GatewayPipeline.of(
-                        new Keyring(config.keys().stream().map(Rulesets::key).toList()),
-                        usageLog,
-                        budgets,
-                        new Providers(providers, prices),
-                        prices));
+                        state,
+                        new GatewayRules(
+                                new Keyring(config.keys().stream()
+                                        .map(Rulesets::key)
+                                        .toList()),
+                                new Providers(providers, prices),
+                                prices,
+                                CacheSetup.terms(config.cache()))));
     }
 
     private static Map<String, Family> families(List<Provider> providers) {
         return providers.stream().collect(Collectors.toMap(Provider::name, Provider::family));
     }
 
-    private static VirtualKey key(KeyConfig key) {
+    static VirtualKey key(KeyConfig key) {
         return new VirtualKey(
                 key.id(),
                 HexFormat.of().parseHex(key.hash(), HASH_PREFIX, key.hash().length()),

@@ -158,7 +158,9 @@ class ReplyFormsTest {
     void what_is_no_json_at_all_is_a_miss() {
         for (String dialect : List.of("openai-chat", "openai-completions", "openai-responses", "anthropic", "gemini")) {
             for (String garbage : List.of("", " ", "[]", "{}", "null", "data: {", "data: 1\n\n", "<html>", "\0")) {
-                assertThat(stream(dialect, garbage)).as("%s %s", dialect, garbage).isNull();
+                assertThat(stream(dialect, garbage))
+                        .as("%s %s", dialect, garbage)
+                        .isNull();
                 assertThat(forms(dialect).asPlain(utf8(garbage)))
                         .as("%s %s", dialect, garbage)
                         .isNull();
@@ -179,7 +181,9 @@ class ReplyFormsTest {
     void ids_too_long_to_repeat_with_every_chunk_are_a_miss() {
         assertThat(stream("openai-chat", CHAT.replace("\"m\"", "\"" + "m".repeat(5_000) + "\"")))
                 .isNull();
-        assertThat(stream("gemini", GEMINI.replace("{\"candidates", "{\"responseId\":\"" + "r".repeat(5_000) + "\",\"candidates")))
+        assertThat(stream(
+                        "gemini",
+                        GEMINI.replace("{\"candidates", "{\"responseId\":\"" + "r".repeat(5_000) + "\",\"candidates")))
                 .isNull();
     }
 

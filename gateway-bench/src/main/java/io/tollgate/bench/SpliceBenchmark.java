@@ -1,6 +1,6 @@
 package io.tollgate.bench;
 
-import io.tollgate.core.dialect.Members;
+import io.tollgate.core.http.Members;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.RequestReader;
 import io.tollgate.core.http.BodyEdit;

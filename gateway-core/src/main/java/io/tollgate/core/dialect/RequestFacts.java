@@ -1,5 +1,6 @@
 package io.tollgate.core.dialect;
 
+import io.tollgate.core.http.Members;
 import io.tollgate.core.http.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,25 +1,44 @@
 package io.tollgate.core.http;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One splice: the bytes of {@code span} give way to {@code replacement}; everything outside stays as it was.
- *
- * @param replacement never modified afterwards; empty to delete
- */
-public record BodyEdit(Span span, byte[] replacement) {
+/** One change to a request's body; everything it does not name stays as it was, byte for byte. */
+public sealed interface BodyEdit {
+    /**
+     * The bytes of {@code span} give way to {@code replacement}. Of several for the very same bytes the last counts.
+     *
+     * @param replacement never modified afterwards; empty to delete
+     */
+    record Splice(Span span, byte[] replacement) implements BodyEdit {}
+
+    /**
+     * A JSON object's member is set, or taken out. Commas are seen to when all changes of the object are known; of several
+     * for one name the last counts.
+     *
+     * @param object whose member
+     * @param json its value; null to take the member out
+     */
+    record MemberChange(
+            Members object, String name, @Nullable String json) implements BodyEdit {
+        /** Whether it changes this object. */
+        boolean isOf(Members other) {
+            return object.open() == other.open();
+        }
+    }
+
     /** Replaces a span by text. */
-    public static BodyEdit replace(Span span, String text) {
-        return new BodyEdit(span, text.getBytes(StandardCharsets.UTF_8));
+    static BodyEdit replace(Span span, String text) {
+        return new Splice(span, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Inserts text at a position. */
-    public static BodyEdit insert(int position, String text) {
+    static BodyEdit insert(int position, String text) {
         return replace(Span.at(position), text);
     }
 
     /** Deletes a span. */
-    public static BodyEdit delete(Span span) {
-        return new BodyEdit(span, new byte[0]);
+    static BodyEdit delete(Span span) {
+        return new Splice(span, new byte[0]);
     }
 }

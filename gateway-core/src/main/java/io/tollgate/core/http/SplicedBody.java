@@ -1,5 +1,7 @@
 package io.tollgate.core.http;
 
+import io.tollgate.core.http.BodyEdit.MemberChange;
+import io.tollgate.core.http.BodyEdit.Splice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,34 +19,60 @@ public final class SplicedBody {
     }
 
     private final RequestBody body;
-    private final List<BodyEdit> edits;
+    private final List<Splice> splices;
     private final int length;
 
     /** {@code body} with {@code edits}. */
     public SplicedBody(RequestBody body, List<BodyEdit> edits) {
         this.body = body;
-        this.edits = inOrder(edits);
+        this.splices = inOrder(edits);
         int size = body.length();
         int at = 0;
-        for (BodyEdit edit : this.edits) {
-            if (edit.span().start() < at || edit.span().end() > body.length()) {
-                throw new IllegalArgumentException("edit at " + edit.span() + " overlaps another or leaves the body of "
-                        + body.length() + " bytes");
+        for (Splice splice : splices) {
+            if (splice.span().start() < at || splice.span().end() > body.length()) {
+                throw new IllegalArgumentException("edit at " + splice.span()
+                        + " overlaps another or leaves the body of " + body.length() + " bytes");
             }
-            at = edit.span().end();
-            size += edit.replacement().length - edit.span().length();
+            at = splice.span().end();
+            size += splice.replacement().length - splice.span().length();
         }
         this.length = size;
     }
 
-    private static List<BodyEdit> inOrder(List<BodyEdit> edits) {
-        if (edits.size() < 2) {
-            return edits;
+    private static List<Splice> inOrder(List<BodyEdit> edits) {
+        List<Splice> splices = new ArrayList<>(edits.size() + 1);
+        List<MemberChange> changes = new ArrayList<>(edits.size());
+        for (BodyEdit edit : edits) {
+            switch (edit) {
+                case Splice splice -> splices.add(splice);
+                case MemberChange change -> {
+                    changes.removeIf(earlier ->
+                            earlier.isOf(change.object()) && earlier.name().equals(change.name()));
+                    changes.add(change);
+                }
+            }
         }
-        List<BodyEdit> sorted = new ArrayList<>(edits);
-        sorted.sort(Comparator.comparingInt((BodyEdit edit) -> edit.span().start())
-                .thenComparingInt(edit -> edit.span().end())); // stable: equal positions keep their order
-        return sorted;
+        while (!changes.isEmpty()) {
+            Members object = changes.getFirst().object();
+            object.splice(changes.stream().filter(change -> change.isOf(object)).toList(), splices);
+            changes.removeIf(change -> change.isOf(object));
+        }
+        if (splices.size() > 1) {
+            splices.sort(Comparator.comparingInt(
+                            (Splice splice) -> splice.span().start())
+                    .thenComparingInt(splice -> splice.span().end())); // stable: equal positions keep their order
+            keepLastWords(splices);
+        }
+        return splices;
+    }
+
+    private static void keepLastWords(List<Splice> sorted) {
+        for (int i = sorted.size() - 1; i > 0; i--) {
+            Span span = sorted.get(i).span();
+            if (span.length() > 0 && span.equals(sorted.get(i - 1).span())) {
+                sorted.remove(i - 1);
+            }
+        }
     }
 
     /** Bytes after the edits. */
@@ -55,12 +83,12 @@ public final class SplicedBody {
     /** Writes the edited body. */
     public void writeTo(Sink sink) {
         int at = 0;
-        for (BodyEdit edit : edits) {
-            write(sink, at, edit.span().start());
-            if (edit.replacement().length > 0) {
-                sink.write(edit.replacement(), 0, edit.replacement().length);
+        for (Splice splice : splices) {
+            write(sink, at, splice.span().start());
+            if (splice.replacement().length > 0) {
+                sink.write(splice.replacement(), 0, splice.replacement().length);
             }
-            at = edit.span().end();
+            at = splice.span().end();
         }
         write(sink, at, body.length());
     }

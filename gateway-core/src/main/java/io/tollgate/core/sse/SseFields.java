@@ -1,5 +1,6 @@
 package io.tollgate.core.sse;
 
+import io.tollgate.core.text.ByteSearch;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,6 +8,10 @@ import java.nio.charset.StandardCharsets;
  * {@link #read} and as long as the bytes read are lent. Allocates nothing for an event with a single data line.
  */
 public final class SseFields {
+    private static final byte LF = '\n';
+    private static final byte CR = '\r';
+    private static final byte[] LINE_FEED = {LF};
+
     private final Carry joined = new Carry();
     private byte[] array = new byte[0];
     private int dataLines;
@@ -31,10 +36,7 @@ public final class SseFields {
         int end = offset + length;
         int at = offset + byteOrderMark(lent, offset, length);
         while (at < end) {
-            int lineEnd = at;
-            while (lineEnd < end && lent[lineEnd] != '\n' && lent[lineEnd] != '\r') {
-                lineEnd++;
-            }
+            int lineEnd = ByteSearch.either(lent, at, end, LF, CR);
             if (lineEnd > at) {
                 line(at, lineEnd);
             }
@@ -116,8 +118,6 @@ public final class SseFields {
         dataOffset = offset;
         dataLength = length;
     }
-
-    private static final byte[] LINE_FEED = {'\n'};
 
     /** Where the value starts when the line's field is this one, one leading space left out; otherwise -1. */
     private int valueOf(String field, int start, int end) {

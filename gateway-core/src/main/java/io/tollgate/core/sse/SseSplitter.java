@@ -1,5 +1,7 @@
 package io.tollgate.core.sse;
 
+import io.tollgate.core.text.ByteSearch;
+
 /**
  * Cuts server-sent events (WHATWG HTML, section 9.2) at their blank lines. Lines end in LF, CR LF or CR. A blank line's
  * CR ends the event at once when the line before ended in a lone CR; otherwise one more byte is awaited, for its LF.
@@ -11,6 +13,9 @@ public final class SseSplitter extends StreamSplitter {
         AFTER_CR,
         AFTER_BLANK_CR
     }
+
+    private static final byte LF = '\n';
+    private static final byte CR = '\r';
 
     private State state = State.LINE_START;
 
@@ -32,13 +37,12 @@ public final class SseSplitter extends StreamSplitter {
             byte b = array[at];
             switch (now) {
                 case IN_LINE -> {
-                    while (b > '\r' || (b != '\n' && b != '\r')) {
-                        if (++at == end) {
-                            state = now;
-                            return -1;
-                        }
-                        b = array[at];
+                    at = ByteSearch.either(array, at, end, LF, CR);
+                    if (at == end) {
+                        state = now;
+                        return -1;
                     }
+                    b = array[at];
                     now = b == '\n' ? State.LINE_START : State.AFTER_CR;
                 }
                 case LINE_START -> {

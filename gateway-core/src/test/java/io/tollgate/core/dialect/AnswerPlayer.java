@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.tollgate.core.exchange.End;
+import io.tollgate.core.http.Members;
 import io.tollgate.core.http.ResponseHead;
 import io.tollgate.core.sse.Chunks;
 import io.tollgate.core.usage.UsageReport;

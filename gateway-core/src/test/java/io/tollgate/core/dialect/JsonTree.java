@@ -23,6 +23,13 @@ public final class JsonTree {
         }
     }
 
+    /** An object of one member. */
+    public static Map<String, @Nullable Object> object(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put(name, value);
+        return map;
+    }
+
     /** What stands below names, or null. */
     @SuppressWarnings("unchecked")
     public static @Nullable Object at(@Nullable Object value, String... names) {
@@ -58,7 +65,10 @@ public final class JsonTree {
                 yield list;
             }
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? parser.getString()
+                        : (Object) parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

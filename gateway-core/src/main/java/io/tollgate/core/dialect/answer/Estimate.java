@@ -1,39 +1,33 @@
 package io.tollgate.core.dialect.answer;
 
 import io.tollgate.core.dialect.RequestFacts;
-import io.tollgate.core.usage.Usage;
 
-/** What a call probably used where the provider did not say, from the sizes of its texts. */
-final class Estimate {
-    /** English text in the tokenizers of 2023 and later; other languages and code differ by up to a factor of two. */
-    private static final long BYTES_PER_TOKEN = 4;
-    /** Role and separators around each message, as OpenAI documents it. */
+/**
+ * What a call probably used where the provider did not say, from the sizes of its texts.
+ *
+ * @param tenthsPerToken tenths of a byte of text per token
+ * @param tokensPerImage tokens of one picture
+ */
+public record Estimate(long tenthsPerToken, long tokensPerImage) {
+    /** Roles and separators around one message, as OpenAI documents it. */
     private static final long TOKENS_PER_TURN = 4;
-    /** A 1024 x 1024 image in high detail, by OpenAI's published formula: 85 + 4 tiles of 170. */
-    private static final long TOKENS_PER_IMAGE = 765;
 
-    private Estimate() {}
-
-    static long tokens(long textBytes) {
-        return Math.ceilDiv(textBytes, BYTES_PER_TOKEN);
+    /** What the request's input comes to. */
+    long input(RequestFacts request) {
+        return tokens(request.textBytes())
+                + TOKENS_PER_TURN * request.turns().size()
+                + tokensPerImage * request.images();
     }
 
-    static long input(RequestFacts facts) {
-        return tokens(facts.textBytes()) + TOKENS_PER_TURN * facts.turns().size() + TOKENS_PER_IMAGE * facts.images();
-    }
-
-    /** Never more than the caller's own cap allows. */
-    static long output(RequestFacts facts, long textBytes) {
+    /** What this much generated text comes to; never more than the caller's own cap allows. */
+    long output(RequestFacts request, long textBytes) {
         long tokens = tokens(textBytes);
-        return facts.outputCap() < 0 ? tokens : Math.min(tokens, saturated(facts.outputCap(), facts.answers()));
+        long cap = request.outputCap();
+        long answers = Math.max(1, request.answers());
+        return cap < 0 || cap > Long.MAX_VALUE / answers ? tokens : Math.min(tokens, cap * answers);
     }
 
-    private static long saturated(long cap, int answers) {
-        return cap > Long.MAX_VALUE / Math.max(1, answers) ? Long.MAX_VALUE : cap * Math.max(1, answers);
-    }
-
-    /** What was told, with at least the output that was seen. */
-    static Usage completed(Usage told, long output) {
-        return output <= told.output() ? told : told.plus(new Usage(0, 0, 0, 0, output - told.output(), 0, 0, 0, 0, 0));
+    private long tokens(long textBytes) {
+        return Math.ceilDiv(textBytes * 10, tenthsPerToken);
     }
 }

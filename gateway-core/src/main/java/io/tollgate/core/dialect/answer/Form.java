@@ -11,7 +11,8 @@ enum Form {
     /** Neither: passes unread. */
     OTHER;
 
-    static Form of(byte[] lent, int offset, int length) {
+    /** What the bytes show; {@code declared} when the head calls them a stream of events. */
+    static Form of(byte[] lent, int offset, int length, boolean declared) {
         for (int at = offset; at < offset + length; at++) {
             switch (lent[at]) {
                 case ' ', '\t', '\r', '\n' -> {}
@@ -23,7 +24,7 @@ enum Form {
                     return EVENTS;
                 }
                 default -> {
-                    return OTHER;
+                    return declared ? EVENTS : OTHER;
                 }
             }
         }

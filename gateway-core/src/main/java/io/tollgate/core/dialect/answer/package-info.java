@@ -1,4 +1,4 @@
-/** Reads what an answer says of itself as its bytes pass by: one walk over places in its JSON, streamed or not. */
+/** Finds the few wanted values in an answer's JSON as its bytes pass by, streamed or not, holding nothing else. */
 @NullMarked
 package io.tollgate.core.dialect.answer;
 

@@ -18,17 +18,17 @@ final class AnthropicCounts {
     private long thinking;
     private long webSearches;
 
-    /** A member of the usage object, by its path inside it; other members are ignored. */
-    void set(String member, long value) {
-        switch (member) {
-            case "input_tokens" -> input = value;
-            case "cache_read_input_tokens" -> cacheRead = value;
-            case "cache_creation_input_tokens" -> cacheWrite = value;
-            case "cache_creation.ephemeral_5m_input_tokens" -> cacheWrite5m = value;
-            case "cache_creation.ephemeral_1h_input_tokens" -> cacheWrite1h = value;
-            case "output_tokens" -> output = value;
-            case "output_tokens_details.thinking_tokens" -> thinking = value;
-            case "server_tool_use.web_search_requests" -> webSearches = value;
+    /** One of the counts of a usage object. */
+    void set(AnthropicPlace place, long value) {
+        switch (place) {
+            case INPUT -> input = value;
+            case CACHE_READ -> cacheRead = value;
+            case CACHE_WRITE -> cacheWrite = value;
+            case CACHE_WRITE_5M -> cacheWrite5m = value;
+            case CACHE_WRITE_1H -> cacheWrite1h = value;
+            case OUTPUT -> output = value;
+            case THINKING -> thinking = value;
+            case WEB_SEARCHES -> webSearches = value;
             default -> {}
         }
     }

@@ -9,12 +9,13 @@ import io.tollgate.core.dialect.RequestFacts.UsageOption;
 import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
+import io.tollgate.core.dialect.answer.AnswerReader;
+import io.tollgate.core.dialect.answer.AnswerReader.Silence;
+import io.tollgate.core.dialect.answer.Estimate;
 import io.tollgate.core.dialect.json.JsonString;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
-import io.tollgate.core.dialect.scan.ScannedAnswer;
-import io.tollgate.core.dialect.scan.ScannedAnswer.Silence;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnthropicDialect implements Dialect {
     private static final String CAP = "max_tokens";
+    /**
+     * 3.6 bytes a token: English prose in the tokenizers of 2024 and later; code takes fewer. A picture of about a
+     * megapixel: width x height / 750.
+     */
+    private static final Estimate ESTIMATE = new Estimate(36, 1_300);
 
     private static final Layout LAYOUT = Layout.builder()
             .string("model")
@@ -93,7 +99,7 @@ public final class AnthropicDialect implements Dialect {
     }
 
     private static UsageReader reader(RequestFacts facts, Silence silence) {
-        return new ScannedAnswer(AnthropicFacts.LAYOUT, new AnthropicFacts(), facts, silence);
+        return AnswerReader.of(AnthropicFacts.LAYOUT, new AnthropicFacts(), facts, ESTIMATE, silence);
     }
 
     @Override

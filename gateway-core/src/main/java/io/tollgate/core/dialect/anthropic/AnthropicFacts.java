@@ -1,7 +1,27 @@
 package io.tollgate.core.dialect.anthropic;
 
-import io.tollgate.core.dialect.scan.AnswerFacts;
-import io.tollgate.core.dialect.scan.ScanLayout;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.CACHE_READ;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.CACHE_WRITE;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.CACHE_WRITE_1H;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.CACHE_WRITE_5M;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.DOCUMENT;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.FINISH;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.INPUT;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.ITERATION;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.ITERATION_MODEL;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.ITERATION_TYPE;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.MODEL;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.OUTPUT;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.REGION;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.SPEED;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.TEXT;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.THINKING;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.TIER;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.TYPE;
+import static io.tollgate.core.dialect.anthropic.AnthropicPlace.WEB_SEARCHES;
+
+import io.tollgate.core.dialect.answer.AnswerFacts;
+import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport.OtherModelUsage;
 import java.util.ArrayList;
@@ -14,44 +34,17 @@ import org.jspecify.annotations.Nullable;
  * added. {@code usage.iterations} lists every sampling of the call; those by an advisor (another model) and of a
  * compaction are not in the counts above them and are reported apart.
  */
-final class AnthropicFacts extends AnswerFacts {
+final class AnthropicFacts extends AnswerFacts<AnthropicPlace> {
     private static final int MOST_ITERATIONS = 1_000;
-    private static final String STARTED = "message.";
-    private static final String USAGE = "usage.";
-    private static final String ITERATION = "usage.iterations[].";
-    private static final String[] COUNTS = {
-        "input_tokens",
-        "cache_read_input_tokens",
-        "cache_creation_input_tokens",
-        "cache_creation.ephemeral_5m_input_tokens",
-        "cache_creation.ephemeral_1h_input_tokens",
-        "output_tokens",
-        "output_tokens_details.thinking_tokens",
-        "server_tool_use.web_search_requests",
-        "service_tier",
-        "speed",
-        "inference_geo",
-        "type",
-        "model"
-    };
 
     /** Where these facts stand. */
-    static final ScanLayout LAYOUT = ScanLayout.builder()
-            .values("type", "model", "message.model", "stop_reason", "delta.stop_reason")
-            .under("usage", COUNTS)
-            .under("message.usage", COUNTS)
-            .under("usage.iterations[]", COUNTS)
-            .under("message.usage.iterations[]", COUNTS)
-            .text("delta.text", "delta.thinking", "delta.partial_json", "delta.content")
-            .text("content_block.text", "content_block.thinking", "content[].text", "content[].thinking")
-            .raw("content[].input")
-            .build();
+    static final ScanLayout<AnthropicPlace> LAYOUT = layout();
 
     private final AnthropicCounts counts = new AnthropicCounts();
-    private AnthropicCounts iteration = new AnthropicCounts();
+    private @Nullable AnthropicCounts iteration;
     private @Nullable String iterationType;
     private @Nullable String iterationModel;
-    private List<Iteration> draft = new ArrayList<>();
+    private final List<Iteration> draft = new ArrayList<>();
     private List<Iteration> others = List.of();
     private @Nullable String model;
     private @Nullable String finish;
@@ -66,55 +59,87 @@ final class AnthropicFacts extends AnswerFacts {
     /** One sampling that the counts above leave out; without a model of its own it is the answering model's. */
     private record Iteration(@Nullable String model, Usage usage) {}
 
+    private static ScanLayout<AnthropicPlace> layout() {
+        ScanLayout.Builder<AnthropicPlace> answer = ScanLayout.builder();
+        usage(answer.in("usage"));
+        usage(answer.in("message.usage"));
+        return answer.itself(DOCUMENT)
+                .string(TYPE, "type")
+                .string(MODEL, "model", "message.model")
+                .string(FINISH, "stop_reason", "delta.stop_reason")
+                .text(TEXT, "delta.text", "delta.thinking", "delta.partial_json", "delta.content")
+                .text(TEXT, "content_block.text", "content_block.thinking", "content.text", "content.thinking")
+                .raw(TEXT, "content.input")
+                .build();
+    }
+
+    private static void usage(ScanLayout.Builder<AnthropicPlace> usage) {
+        counts(usage).string(TIER, "service_tier").string(SPEED, "speed").string(REGION, "inference_geo");
+        counts(usage.in("iterations"))
+                .itself(ITERATION)
+                .string(ITERATION_TYPE, "type")
+                .string(ITERATION_MODEL, "model");
+    }
+
+    private static ScanLayout.Builder<AnthropicPlace> counts(ScanLayout.Builder<AnthropicPlace> usage) {
+        return usage.number(INPUT, "input_tokens")
+                .number(CACHE_READ, "cache_read_input_tokens")
+                .number(CACHE_WRITE, "cache_creation_input_tokens")
+                .number(CACHE_WRITE_5M, "cache_creation.ephemeral_5m_input_tokens")
+                .number(CACHE_WRITE_1H, "cache_creation.ephemeral_1h_input_tokens")
+                .number(OUTPUT, "output_tokens")
+                .number(THINKING, "output_tokens_details.thinking_tokens")
+                .number(WEB_SEARCHES, "server_tool_use.web_search_requests");
+    }
+
     @Override
-    public void number(String path, long value) {
-        String inMessage = withoutStart(path);
-        if (inMessage.startsWith(ITERATION)) {
-            iteration.set(inMessage.substring(ITERATION.length()), believable(value));
-        } else if (inMessage.startsWith(USAGE)) {
-            counts.set(inMessage.substring(USAGE.length()), believable(value));
+    public void number(AnthropicPlace place, long value) {
+        if (iteration != null) {
+            iteration.set(place, believable(value));
+        } else {
+            counts.set(place, believable(value));
             toldHere = true;
         }
     }
 
     @Override
-    public void string(String path, String value) {
-        switch (withoutStart(path)) {
-            case "type" -> type = value;
-            case "model" -> model = value;
-            case "stop_reason", "delta.stop_reason" -> finish = value;
-            case "usage.service_tier" -> tier = value;
-            case "usage.speed" -> speed = value;
-            case "usage.inference_geo" -> region = value;
-            case "usage.iterations[].type" -> iterationType = value;
-            case "usage.iterations[].model" -> iterationModel = value;
+    public void string(AnthropicPlace place, String value) {
+        switch (place) {
+            case TYPE -> type = value;
+            case MODEL -> model = value;
+            case FINISH -> finish = value;
+            case TIER -> tier = value;
+            case SPEED -> speed = value;
+            case REGION -> region = value;
+            case ITERATION_TYPE -> iterationType = value;
+            case ITERATION_MODEL -> iterationModel = value;
             default -> {}
         }
     }
 
-    private static String withoutStart(String path) {
-        return path.startsWith(STARTED) ? path.substring(STARTED.length()) : path;
+    @Override
+    public void opened(AnthropicPlace place, boolean array) {
+        iteration = place == ITERATION && !array ? new AnthropicCounts() : null;
     }
 
     @Override
-    public void closed(String path) {
-        switch (withoutStart(path)) {
-            case "" -> endDocument();
-            case "usage.iterations[]" -> endIteration();
-            case "usage.iterations" -> {
-                others = draft;
-                draft = new ArrayList<>();
-            }
-            default -> {}
+    public void closed(AnthropicPlace place, boolean array) {
+        if (place == DOCUMENT) {
+            endDocument();
+        } else if (place == ITERATION && array) {
+            others = List.copyOf(draft);
+            draft.clear();
+        } else if (place == ITERATION) {
+            endIteration();
         }
     }
 
     private void endIteration() {
         boolean apart = iterationType != null && !iterationType.equals("message");
-        if (apart && draft.size() < MOST_ITERATIONS) {
+        if (iteration != null && apart && draft.size() < MOST_ITERATIONS) {
             draft.add(new Iteration(iterationModel, iteration.toUsage()));
         }
-        iteration = new AnthropicCounts();
+        iteration = null;
         iterationType = null;
         iterationModel = null;
     }
@@ -125,7 +150,7 @@ final class AnthropicFacts extends AnswerFacts {
         failed |= "error".equals(type);
         toldHere = false;
         type = null;
-        draft = new ArrayList<>();
+        draft.clear();
     }
 
     @Override

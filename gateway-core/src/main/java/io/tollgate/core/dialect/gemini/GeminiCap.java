@@ -1,7 +1,7 @@
 package io.tollgate.core.dialect.gemini;
 
-import io.tollgate.core.dialect.Members;
 import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.Members;
 import org.jspecify.annotations.Nullable;
 
 /** The cap on output tokens, which stands inside {@code generationConfig}; Google reads both spellings of every name. */

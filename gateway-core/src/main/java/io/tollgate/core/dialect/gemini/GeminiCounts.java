@@ -4,6 +4,8 @@ import io.tollgate.core.usage.Usage;
 
 /** One {@code usageMetadata} object; or the {@code usage} of an interaction, which has other names for the same. */
 final class GeminiCounts {
+    private static final GeminiCounts NOTHING = new GeminiCounts();
+
     private boolean told;
     private long prompt;
     private long cached;
@@ -15,31 +17,38 @@ final class GeminiCounts {
     private long candidatesAudio;
     private long toolUseAudio;
 
-    /** A member by its name; other members are ignored. */
-    void set(String member, long value) {
-        switch (member) {
-            case "promptTokenCount", "total_input_tokens" -> prompt = value;
-            case "cachedContentTokenCount", "total_cached_tokens" -> cached = value;
-            case "candidatesTokenCount", "total_output_tokens" -> candidates = value;
-            case "thoughtsTokenCount", "total_thought_tokens" -> thoughts = value;
-            case "toolUsePromptTokenCount", "total_tool_use_tokens" -> toolUse = value;
-            case "totalTokenCount", "total_tokens" -> {} // adds nothing, but is a word about usage
-            default -> {
-                return;
-            }
+    /** A count; of audio tokens, which several lists of modalities break down, another one. */
+    void set(GeminiPlace place, long value) {
+        told |= !place.isAudio();
+        switch (place) {
+            case PROMPT -> prompt = value;
+            case CACHED -> cached = value;
+            case CANDIDATES -> candidates = value;
+            case THOUGHTS -> thoughts = value;
+            case TOOL_USE -> toolUse = value;
+            case AUDIO_PROMPT -> promptAudio += value;
+            case AUDIO_CACHED -> cachedAudio += value;
+            case AUDIO_CANDIDATES -> candidatesAudio += value;
+            case AUDIO_TOOL_USE -> toolUseAudio += value;
+            default -> {} // a total adds nothing, but is a word about usage
         }
-        told = true;
     }
 
-    /** Audio tokens among those a list of modalities breaks down. */
-    void audio(String list, long tokens) {
-        switch (list) {
-            case "promptTokensDetails", "promptTokenDetails" -> promptAudio += tokens;
-            case "cacheTokensDetails" -> cachedAudio += tokens;
-            case "candidatesTokensDetails" -> candidatesAudio += tokens;
-            case "toolUsePromptTokensDetails" -> toolUseAudio += tokens;
-            default -> {}
-        }
+    void clear() {
+        copyFrom(NOTHING);
+    }
+
+    void copyFrom(GeminiCounts other) {
+        told = other.told;
+        prompt = other.prompt;
+        cached = other.cached;
+        candidates = other.candidates;
+        thoughts = other.thoughts;
+        toolUse = other.toolUse;
+        promptAudio = other.promptAudio;
+        cachedAudio = other.cachedAudio;
+        candidatesAudio = other.candidatesAudio;
+        toolUseAudio = other.toolUseAudio;
     }
 
     boolean isTold() {

@@ -1,7 +1,30 @@
 package io.tollgate.core.dialect.gemini;
 
-import io.tollgate.core.dialect.scan.AnswerFacts;
-import io.tollgate.core.dialect.scan.ScanLayout;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.AUDIO_CACHED;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.AUDIO_CANDIDATES;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.AUDIO_PROMPT;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.AUDIO_TOOL_USE;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.BLOCKED;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.CACHED;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.CANDIDATES;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.DOCUMENT;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.ERROR;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.FINISH;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.MODALITY;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.MODALITY_TOKENS;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.MODEL;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.PROMPT;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.SEARCH;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.TEXT;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.THOUGHTS;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.TIER;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.TOOL_USE;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.TOTAL;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.TRAFFIC;
+import static io.tollgate.core.dialect.gemini.GeminiPlace.USAGE;
+
+import io.tollgate.core.dialect.answer.AnswerFacts;
+import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -9,41 +32,15 @@ import org.jspecify.annotations.Nullable;
  * What a Gemini answer says of its usage. Source: recorded answers of the Gemini API and Vertex AI. In a stream every
  * chunk has a {@code usageMetadata}; the last that counts anything holds, whole: a count it leaves out is 0.
  */
-final class GeminiFacts extends AnswerFacts {
-    private static final String METADATA = "usageMetadata.";
-    private static final String INTERACTION = "interaction.";
-    private static final String USAGE = "usage.";
-    private static final long AUDIO = 4;
+final class GeminiFacts extends AnswerFacts<GeminiPlace> {
+    private static final long AUDIO_NUMBER = 4;
 
     /** Where these facts stand. */
-    static final ScanLayout LAYOUT = ScanLayout.builder()
-            .under(
-                    "usageMetadata",
-                    "promptTokenCount",
-                    "cachedContentTokenCount",
-                    "candidatesTokenCount",
-                    "thoughtsTokenCount",
-                    "toolUsePromptTokenCount",
-                    "totalTokenCount",
-                    "serviceTier",
-                    "trafficType")
-            .under("usageMetadata.promptTokensDetails[]", "modality", "tokenCount")
-            .under("usageMetadata.promptTokenDetails[]", "modality", "tokenCount")
-            .under("usageMetadata.cacheTokensDetails[]", "modality", "tokenCount")
-            .under("usageMetadata.candidatesTokensDetails[]", "modality", "tokenCount")
-            .under("usageMetadata.toolUsePromptTokensDetails[]", "modality", "tokenCount")
-            .values("modelVersion", "promptFeedback.blockReason", "error.code", "error.status")
-            .values("candidates[].finishReason", "candidates[].groundingMetadata.webSearchQueries[]")
-            .text("candidates[].content.parts[].text")
-            .raw("candidates[].content.parts[].functionCall", "candidates[].content.parts[].executableCode")
-            .under("usage", interactionCounts())
-            .under("interaction.usage", interactionCounts())
-            .values("model", "service_tier", "interaction.model", "interaction.service_tier")
-            .build();
+    static final ScanLayout<GeminiPlace> LAYOUT = layout();
 
     private final boolean oneAnswer;
-    private GeminiCounts counts = new GeminiCounts();
-    private GeminiCounts draft = new GeminiCounts();
+    private final GeminiCounts counts = new GeminiCounts();
+    private final GeminiCounts draft = new GeminiCounts();
     private boolean audio;
     private long modalityTokens;
     private @Nullable String model;
@@ -60,48 +57,83 @@ final class GeminiFacts extends AnswerFacts {
         this.oneAnswer = answers <= 1;
     }
 
-    private static String[] interactionCounts() {
-        return new String[] {
-            "total_input_tokens",
-            "total_cached_tokens",
-            "total_output_tokens",
-            "total_thought_tokens",
-            "total_tool_use_tokens",
-            "total_tokens"
-        };
+    private static ScanLayout<GeminiPlace> layout() {
+        ScanLayout.Builder<GeminiPlace> answer = ScanLayout.builder();
+        metadata(answer.in("usageMetadata"));
+        interaction(answer);
+        interaction(answer.in("interaction"));
+        return answer.itself(DOCUMENT)
+                .string(MODEL, "modelVersion")
+                .string(BLOCKED, "promptFeedback.blockReason")
+                .number(BLOCKED, "promptFeedback.blockReason")
+                .number(ERROR, "error.code")
+                .string(ERROR, "error.code", "error.status")
+                .string(FINISH, "candidates.finishReason")
+                .number(FINISH, "candidates.finishReason")
+                .string(SEARCH, "candidates.groundingMetadata.webSearchQueries")
+                .text(TEXT, "candidates.content.parts.text")
+                .raw(TEXT, "candidates.content.parts.functionCall", "candidates.content.parts.executableCode")
+                .build();
+    }
+
+    private static void metadata(ScanLayout.Builder<GeminiPlace> metadata) {
+        metadata.itself(USAGE)
+                .number(PROMPT, "promptTokenCount")
+                .number(CACHED, "cachedContentTokenCount")
+                .number(CANDIDATES, "candidatesTokenCount")
+                .number(THOUGHTS, "thoughtsTokenCount")
+                .number(TOOL_USE, "toolUsePromptTokenCount")
+                .number(TOTAL, "totalTokenCount")
+                .string(TIER, "serviceTier")
+                .string(TRAFFIC, "trafficType");
+        modalities(metadata.in("promptTokensDetails").itself(AUDIO_PROMPT));
+        modalities(metadata.in("promptTokenDetails").itself(AUDIO_PROMPT));
+        modalities(metadata.in("cacheTokensDetails").itself(AUDIO_CACHED));
+        modalities(metadata.in("candidatesTokensDetails").itself(AUDIO_CANDIDATES));
+        modalities(metadata.in("toolUsePromptTokensDetails").itself(AUDIO_TOOL_USE));
+    }
+
+    private static void modalities(ScanLayout.Builder<GeminiPlace> list) {
+        list.string(MODALITY, "modality").number(MODALITY, "modality").number(MODALITY_TOKENS, "tokenCount");
+    }
+
+    private static void interaction(ScanLayout.Builder<GeminiPlace> interaction) {
+        interaction.string(MODEL, "model").string(TIER, "service_tier");
+        interaction
+                .in("usage")
+                .itself(USAGE)
+                .number(PROMPT, "total_input_tokens")
+                .number(CACHED, "total_cached_tokens")
+                .number(CANDIDATES, "total_output_tokens")
+                .number(THOUGHTS, "total_thought_tokens")
+                .number(TOOL_USE, "total_tool_use_tokens")
+                .number(TOTAL, "total_tokens");
     }
 
     @Override
-    public void number(String path, long value) {
-        String plain = plain(path);
-        if (plain.endsWith("[].modality")) {
-            audio = value == AUDIO;
-        } else if (plain.endsWith("[].tokenCount")) {
-            modalityTokens = believable(value);
-        } else if (plain.startsWith(METADATA)) {
-            draft.set(plain.substring(METADATA.length()), believable(value));
-        } else if (plain.startsWith(USAGE)) {
-            draft.set(plain.substring(USAGE.length()), believable(value));
-        } else if (plain.equals("candidates[].finishReason")) {
-            finished(FinishReason.named(value));
-        } else if (plain.equals("promptFeedback.blockReason")) {
-            blocked = Long.toString(value);
-        } else if (plain.equals("error.code")) {
-            failed = true;
+    public void number(GeminiPlace place, long value) {
+        switch (place) {
+            case MODALITY -> audio = value == AUDIO_NUMBER;
+            case MODALITY_TOKENS -> modalityTokens = believable(value);
+            case FINISH -> finished(FinishReason.named(value));
+            case BLOCKED -> blocked = Long.toString(value);
+            case ERROR -> failed = true;
+            default -> draft.set(place, believable(value));
         }
     }
 
     @Override
-    public void string(String path, String value) {
-        switch (plain(path)) {
-            case "modelVersion", "model" -> model = value;
-            case "candidates[].finishReason" -> finished(value);
-            case "promptFeedback.blockReason" -> blocked = value;
-            case "usageMetadata.serviceTier", "service_tier" -> tier = value;
-            case "usageMetadata.trafficType" -> traffic = value;
-            case "candidates[].groundingMetadata.webSearchQueries[]" -> searchesHere++;
-            case "error.code", "error.status" -> failed = true;
-            default -> audio = path.endsWith("[].modality") && value.equals("AUDIO");
+    public void string(GeminiPlace place, String value) {
+        switch (place) {
+            case MODEL -> model = value;
+            case FINISH -> finished(value);
+            case BLOCKED -> blocked = value;
+            case TIER -> tier = value;
+            case TRAFFIC -> traffic = value;
+            case SEARCH -> searchesHere++;
+            case ERROR -> failed = true;
+            case MODALITY -> audio = value.equals("AUDIO");
+            default -> {}
         }
     }
 
@@ -109,32 +141,27 @@ final class GeminiFacts extends AnswerFacts {
         finish = finish == null ? reason : finish;
     }
 
-    private static String plain(String path) {
-        return path.startsWith(INTERACTION) ? path.substring(INTERACTION.length()) : path;
-    }
-
     @Override
-    public void closed(String path) {
-        switch (plain(path)) {
-            case "" -> {
+    public void closed(GeminiPlace place, boolean array) {
+        switch (place) {
+            case DOCUMENT -> {
                 searches = Math.max(searches, searchesHere);
                 searchesHere = 0;
             }
-            case "usageMetadata", "usage" -> {
-                counts = draft.isTold() ? draft : counts;
-                draft = new GeminiCounts();
-            }
-            default -> {
-                if (path.startsWith(METADATA) && path.endsWith("[]")) {
-                    endModality(path.substring(METADATA.length(), path.length() - 2));
+            case USAGE -> {
+                if (draft.isTold()) {
+                    counts.copyFrom(draft);
                 }
+                draft.clear();
             }
+            case AUDIO_PROMPT, AUDIO_CACHED, AUDIO_CANDIDATES, AUDIO_TOOL_USE -> endModality(place);
+            default -> {}
         }
     }
 
-    private void endModality(String list) {
+    private void endModality(GeminiPlace list) {
         if (audio) {
-            draft.audio(list, modalityTokens);
+            draft.set(list, modalityTokens);
         }
         audio = false;
         modalityTokens = 0;

@@ -1,6 +1,6 @@
 package io.tollgate.core.dialect.json;
 
-import io.tollgate.core.dialect.Members;
+import io.tollgate.core.http.Members;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.tollgate.core.dialect.json;
 
-import io.tollgate.core.dialect.Members;
-import io.tollgate.core.dialect.Members.Member;
 import io.tollgate.core.dialect.RequestFacts.Turn;
 import io.tollgate.core.dialect.json.Layout.Field;
 import io.tollgate.core.dialect.json.Layout.Kind;
 import io.tollgate.core.error.RefusedException;
+import io.tollgate.core.http.Members;
+import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
 import io.tollgate.core.json.Token;

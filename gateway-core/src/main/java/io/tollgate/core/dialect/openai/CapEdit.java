@@ -1,10 +1,10 @@
 package io.tollgate.core.dialect.openai;
 
-import io.tollgate.core.dialect.Members;
-import io.tollgate.core.dialect.Members.Member;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.Members;
+import io.tollgate.core.http.Members.Member;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public record CapEdit(List<String> names) {
                         : BodyEdit.replace(renamed.whole(), "\"" + name + "\":" + tokens));
         Member surplus = own == null ? null : other(members, name);
         if (surplus != null) {
-            edits.add(members.remove(surplus));
+            edits.add(members.remove(surplus.name()));
         }
         return edits;
     }

@@ -1,11 +1,11 @@
 package io.tollgate.core.dialect.openai;
 
-import io.tollgate.core.dialect.Members;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.Members;
 import java.util.List;
 
 /** {@code stream_options.include_usage}: OpenAI's streams tell their usage only to those who ask. */

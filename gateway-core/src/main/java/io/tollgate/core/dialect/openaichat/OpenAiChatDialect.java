@@ -8,8 +8,7 @@ import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
-import io.tollgate.core.dialect.answer.Place;
-import io.tollgate.core.dialect.answer.Place.Kind;
+import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
@@ -18,9 +17,11 @@ import io.tollgate.core.dialect.openai.CapEdit;
 import io.tollgate.core.dialect.openai.ChunkEnding;
 import io.tollgate.core.dialect.openai.ModelEdit;
 import io.tollgate.core.dialect.openai.OpenAiErrors;
-import io.tollgate.core.dialect.openai.OpenAiPlaces;
 import io.tollgate.core.dialect.openai.StreamUsage;
 import io.tollgate.core.dialect.openai.UnaskedUsageGate;
+import io.tollgate.core.dialect.openai.usage.Fact;
+import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
+import io.tollgate.core.dialect.openai.usage.OpenAiPlaces;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -47,32 +48,30 @@ public final class OpenAiChatDialect implements Dialect {
             .silent("type", "role", "id", "tool_call_id", "detail", "cache_control")
             .build();
 
-    private static final Place ANSWER = OpenAiPlaces.root()
-            .at("choices.finish_reason", Kind.FINISH)
-            .at("choices.delta.content", Kind.TEXT)
-            .at("choices.delta.content.text", Kind.TEXT)
-            .at("choices.delta.content.thinking.text", Kind.TEXT)
-            .at("choices.delta.refusal", Kind.TEXT)
-            .at("choices.delta.reasoning", Kind.TEXT)
-            .at("choices.delta.reasoning_content", Kind.TEXT)
-            .at("choices.delta.function_call.name", Kind.TEXT)
-            .at("choices.delta.function_call.arguments", Kind.TEXT)
-            .at("choices.delta.tool_calls.function.name", Kind.TEXT)
-            .at("choices.delta.tool_calls.function.arguments", Kind.TEXT)
-            .at("choices.delta.tool_calls.custom.input", Kind.TEXT)
-            .at("choices.delta.audio.transcript", Kind.TEXT)
-            .at("choices.message.content", Kind.WHOLE_TEXT)
-            .at("choices.message.content.text", Kind.WHOLE_TEXT)
-            .at("choices.message.content.thinking.text", Kind.WHOLE_TEXT)
-            .at("choices.message.refusal", Kind.WHOLE_TEXT)
-            .at("choices.message.reasoning", Kind.WHOLE_TEXT)
-            .at("choices.message.reasoning_content", Kind.WHOLE_TEXT)
-            .at("choices.message.function_call.name", Kind.WHOLE_TEXT)
-            .at("choices.message.function_call.arguments", Kind.WHOLE_TEXT)
-            .at("choices.message.tool_calls.function.name", Kind.WHOLE_TEXT)
-            .at("choices.message.tool_calls.function.arguments", Kind.WHOLE_TEXT)
-            .at("choices.message.tool_calls.custom.input", Kind.WHOLE_TEXT)
-            .at("choices.message.audio.transcript", Kind.WHOLE_TEXT);
+    /** Where generated text stands in a message, or in a piece of one. */
+    private static final String[] TEXTS = {
+        "content",
+        "content.text",
+        "content.thinking.text",
+        "refusal",
+        "reasoning",
+        "reasoning_content",
+        "function_call.name",
+        "function_call.arguments",
+        "tool_calls.function.name",
+        "tool_calls.function.arguments",
+        "tool_calls.custom.input",
+        "audio.transcript"
+    };
+
+    private static final ScanLayout<Fact> ANSWER = answer();
+
+    private static ScanLayout<Fact> answer() {
+        ScanLayout.Builder<Fact> answer = OpenAiPlaces.answer().string(Fact.FINISH, "choices.finish_reason");
+        answer.in("choices.delta").text(Fact.TEXT, TEXTS);
+        answer.in("choices.message").text(Fact.WHOLE_TEXT, TEXTS);
+        return answer.build();
+    }
 
     @Override
     public String name() {
@@ -130,7 +129,7 @@ public final class OpenAiChatDialect implements Dialect {
 
     @Override
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
-        return new AnswerReader(ANSWER, facts, Silence.ESTIMATE);
+        return AnswerReader.of(ANSWER, new OpenAiFacts(), facts, OpenAiFacts.ESTIMATE, Silence.ESTIMATE);
     }
 
     @Override

@@ -8,8 +8,7 @@ import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
-import io.tollgate.core.dialect.answer.Place;
-import io.tollgate.core.dialect.answer.Place.Kind;
+import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
@@ -18,9 +17,11 @@ import io.tollgate.core.dialect.openai.CapEdit;
 import io.tollgate.core.dialect.openai.ChunkEnding;
 import io.tollgate.core.dialect.openai.ModelEdit;
 import io.tollgate.core.dialect.openai.OpenAiErrors;
-import io.tollgate.core.dialect.openai.OpenAiPlaces;
 import io.tollgate.core.dialect.openai.StreamUsage;
 import io.tollgate.core.dialect.openai.UnaskedUsageGate;
+import io.tollgate.core.dialect.openai.usage.Fact;
+import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
+import io.tollgate.core.dialect.openai.usage.OpenAiPlaces;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -43,11 +44,11 @@ public final class OpenAiCompletionsDialect implements Dialect {
             .text("suffix")
             .build();
 
-    private static final Place ANSWER = OpenAiPlaces.root()
-            .at("choices.finish_reason", Kind.FINISH)
-            .at("choices.text", Kind.TEXT)
-            .at("choices.delta.content", Kind.TEXT)
-            .at("choices.message.content", Kind.WHOLE_TEXT);
+    private static final ScanLayout<Fact> ANSWER = OpenAiPlaces.answer()
+            .string(Fact.FINISH, "choices.finish_reason")
+            .text(Fact.TEXT, "choices.text", "choices.delta.content")
+            .text(Fact.WHOLE_TEXT, "choices.message.content")
+            .build();
 
     @Override
     public String name() {
@@ -106,7 +107,7 @@ public final class OpenAiCompletionsDialect implements Dialect {
 
     @Override
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
-        return new AnswerReader(ANSWER, facts, Silence.ESTIMATE);
+        return AnswerReader.of(ANSWER, new OpenAiFacts(), facts, OpenAiFacts.ESTIMATE, Silence.ESTIMATE);
     }
 
     @Override

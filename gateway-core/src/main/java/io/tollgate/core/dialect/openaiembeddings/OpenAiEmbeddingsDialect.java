@@ -8,16 +8,16 @@ import io.tollgate.core.dialect.RequestFacts.UsageOption;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
-import io.tollgate.core.dialect.answer.Count;
-import io.tollgate.core.dialect.answer.Place;
-import io.tollgate.core.dialect.answer.Place.Kind;
+import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
 import io.tollgate.core.dialect.openai.ModelEdit;
 import io.tollgate.core.dialect.openai.OpenAiErrors;
-import io.tollgate.core.dialect.openai.OpenAiPlaces;
+import io.tollgate.core.dialect.openai.usage.Fact;
+import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
+import io.tollgate.core.dialect.openai.usage.OpenAiPlaces;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -33,8 +33,10 @@ public final class OpenAiEmbeddingsDialect implements Dialect {
             .silent("type")
             .build();
 
-    private static final Place ANSWER = OpenAiPlaces.root()
-            .attach("meta", Place.of(Kind.USAGE).count(Count.BILLED_IN, "billed_units.input_tokens"));
+    private static final ScanLayout<Fact> ANSWER = OpenAiPlaces.answer()
+            .container(Fact.USAGE, "meta")
+            .number(Fact.BILLED_IN, "meta.billed_units.input_tokens")
+            .build();
 
     @Override
     public String name() {
@@ -81,7 +83,7 @@ public final class OpenAiEmbeddingsDialect implements Dialect {
 
     @Override
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
-        return new AnswerReader(ANSWER, facts, Silence.ESTIMATE);
+        return AnswerReader.of(ANSWER, new OpenAiFacts(), facts, OpenAiFacts.ESTIMATE, Silence.ESTIMATE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tollgate.core.dialect.openairesponses;
 
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
+import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.http.ResponseHead;
 import io.tollgate.core.usage.Usage;
@@ -14,12 +15,14 @@ import io.tollgate.core.usage.UsageSource;
  */
 final class BackgroundReader implements UsageReader {
     private final AnswerReader answer;
+    private final OpenAiFacts facts;
     private final BilledOnce billed;
     private final boolean fetches;
 
-    /** For a call that {@code fetches} a response, or else makes it. */
-    BackgroundReader(AnswerReader answer, BilledOnce billed, boolean fetches) {
+    /** Of an answer that tells these {@code facts}, to a call that {@code fetches} a response, or else makes it. */
+    BackgroundReader(AnswerReader answer, OpenAiFacts facts, BilledOnce billed, boolean fetches) {
         this.answer = answer;
+        this.facts = facts;
         this.billed = billed;
         this.fetches = fetches;
     }
@@ -47,13 +50,13 @@ final class BackgroundReader implements UsageReader {
     @Override
     public UsageReport report(End end) {
         UsageReport report = answer.report(end);
-        if (!answer.background()) {
+        if (!facts.background()) {
             return fetches ? unbilled(report) : report;
         }
         if (report.source() != UsageSource.PROVIDER) {
             return unbilled(report); // it is made on whether the caller listens or not; the fetching call tells
         }
-        String id = answer.id();
+        String id = facts.id();
         return id == null || billed.isFirst(id) ? report : unbilled(report);
     }
 

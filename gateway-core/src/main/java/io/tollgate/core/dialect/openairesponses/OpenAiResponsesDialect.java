@@ -18,6 +18,7 @@ import io.tollgate.core.dialect.json.RequestReader;
 import io.tollgate.core.dialect.openai.CapEdit;
 import io.tollgate.core.dialect.openai.ModelEdit;
 import io.tollgate.core.dialect.openai.OpenAiErrors;
+import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -99,7 +100,9 @@ public final class OpenAiResponsesDialect implements Dialect {
         }
         boolean fetches = endpoint.operation() == Operation.TUNNEL;
         Silence silence = fetches ? Silence.SAY_NOTHING : Silence.ESTIMATE;
-        return new BackgroundReader(new AnswerReader(ResponsesPlaces.ANSWER, facts, silence), billed, fetches);
+        OpenAiFacts told = new OpenAiFacts();
+        AnswerReader reader = AnswerReader.of(ResponsesPlaces.ANSWER, told, facts, OpenAiFacts.ESTIMATE, silence);
+        return new BackgroundReader(reader, told, billed, fetches);
     }
 
     @Override

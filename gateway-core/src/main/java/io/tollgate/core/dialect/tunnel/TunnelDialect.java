@@ -14,6 +14,7 @@ import io.tollgate.core.dialect.json.JsonString;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.RequestReader;
+import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -93,7 +94,8 @@ public final class TunnelDialect implements Dialect {
     @Override
     public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
         return metered && endpoint.operation() == Operation.TUNNEL
-                ? new AnswerReader(TunnelPlaces.ANSWER, facts, Silence.SAY_NOTHING)
+                ? AnswerReader.of(
+                        TunnelPlaces.ANSWER, new OpenAiFacts(), facts, OpenAiFacts.ESTIMATE, Silence.SAY_NOTHING)
                 : new UnbilledAnswer();
     }
 

@@ -2,9 +2,9 @@ package io.tollgate.core.dialect.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.core.dialect.Members.Member;
 import io.tollgate.core.dialect.RequestFacts.Turn;
 import io.tollgate.core.error.RefusedException;
+import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package io.tollgate.core.dialect.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.core.dialect.Members.Member;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.RefusedException;
+import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -1,5 +1,0 @@
-/** Finds the few wanted values in an answer's JSON as its bytes pass by, streamed or not, holding nothing else. */
-@NullMarked
-package io.tollgate.core.dialect.scan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the answer scanner. */
-@NullMarked
-package io.tollgate.core.dialect.scan;
-
-import org.jspecify.annotations.NullMarked;

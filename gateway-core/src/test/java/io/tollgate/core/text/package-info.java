@@ -1,0 +1,5 @@
+/** Tests of text. */
+@NullMarked
+package io.tollgate.core.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,6 @@ package io.tollgate.routing.table;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
-import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
@@ -12,15 +11,16 @@ import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Decides where the call goes: exactly what was asked for, at the provider that serves it. */
+/** Decides where the call goes: what was asked for, at the provider that serves it, unless a rule knows better. */
 public final class RouteStep implements Step {
     private final Providers providers;
+    private final Router router;
 
-    /** To one of these. */
-    public RouteStep(Providers providers) {
+    /** To one of these, by these rules. */
+    public RouteStep(Providers providers, Router router) {
         this.providers = providers;
+        this.router = router;
     }
 
     @Override
@@ -38,35 +38,10 @@ public final class RouteStep implements Step {
                                     + " is configured; expected one of "
                                     + providers.byName().keySet())));
         }
-        exchange.route()
-                .decide(Route.direct(
-                        endpoint.provider() != null ? "asked for" : "serves the model",
-                        new Target(provider, model, withQuery(exchange, provider), List.of())));
+        Route direct = Route.direct(
+                endpoint.provider() != null ? "asked for" : "serves the model",
+                new Target(provider, model, RequestPath.of(endpoint.path(), exchange, provider), List.of()));
+        exchange.route().decide(router.route(exchange, direct));
         return Outcome.NEXT;
-    }
-
-    private static String withQuery(Exchange exchange, Provider provider) {
-        String query = exchange.head().query();
-        if (query != null
-                && (provider.apiKey() != null
-                        || exchange.caller().get().withheld().contains(Caller.QUERY_KEY))) {
-            query = withoutKey(query);
-        }
-        String path = exchange.endpoint().path();
-        return query == null || query.isEmpty() ? path : path + "?" + query;
-    }
-
-    /** Google takes a credential as {@code ?key=}; where the provider has one of its own, the caller's stays here. */
-    private static @Nullable String withoutKey(String query) {
-        if (!query.contains("key=")) {
-            return query;
-        }
-        StringBuilder kept = new StringBuilder();
-        for (String part : query.split("&")) {
-            if (!part.startsWith("key=")) {
-                kept.append(kept.isEmpty() ? "" : "&").append(part);
-            }
-        }
-        return kept.toString();
     }
 }

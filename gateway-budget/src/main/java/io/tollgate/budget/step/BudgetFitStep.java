@@ -66,9 +66,10 @@ public final class BudgetFitStep implements Step {
                 && !ledger.move(hold, goes, exchange.receivedAt().toEpochMilli())) {
             return tooDear(hold, model, hold.held());
         }
-        long input = call.estimate().input();
+        CallEstimate estimate = estimate(exchange, call, target.model());
+        long input = estimate.input();
         long cap = cap(exchange, facts);
-        long wanted = Math.min(call.estimate().output(), cap);
+        long wanted = Math.min(estimate.output(), cap);
         Amount asked = pricing.amount(input, wanted);
         if (!hold.resize(asked) && pricing.outputWithin(hold.held(), input, wanted) < leastOutput(facts, wanted)) {
             return tooDear(hold, model, asked);
@@ -76,7 +77,17 @@ public final class BudgetFitStep implements Step {
         if (exchange.endpoint().operation() != Operation.GENERATE) {
             return null;
         }
-        return clamp(exchange, call, pricing, model, cap);
+        return clamp(exchange, hold, estimate, pricing, model, cap);
+    }
+
+    /** What was reserved by, or where the call goes to another model than it asked for, what that one will read. */
+    private CallEstimate estimate(Exchange exchange, BudgetCall call, @Nullable String model) {
+        boolean asked = model == null || model.equals(exchange.facts().get().model());
+        return asked
+                ? call.estimate()
+                : new CallEstimate(
+                        estimator.estimate(exchange, model).input(),
+                        call.estimate().output());
     }
 
     /** The most the provider may put out in all answers: the cap decided, the caller's, or the model's own. */
@@ -109,22 +120,26 @@ public final class BudgetFitStep implements Step {
     }
 
     /** Lowers the cap to what can be paid, and has a stream's hold follow it. */
-    private @Nullable Refusal clamp(Exchange exchange, BudgetCall call, Pricing pricing, ModelAt model, long cap) {
-        Reservation hold = call.reservation();
+    private @Nullable Refusal clamp(
+            Exchange exchange, Reservation hold, CallEstimate estimate, Pricing pricing, ModelAt model, long cap) {
         RequestFacts facts = exchange.facts().get();
-        long input = call.estimate().input();
+        long input = estimate.input();
         boolean blocks = hold.canBeRefused();
         if (blocks) {
             long payable = pricing.outputWithin(ledger.payable(hold), input, cap);
-            long perAnswer = payable / facts.answers();
             if (payable < cap) {
-                if (perAnswer < Math.max(BudgetStep.LEAST_OUTPUT, ThinkingBudget.leastCap(exchange))) {
+                long least = Math.max(BudgetStep.LEAST_OUTPUT, ThinkingBudget.leastCap(exchange));
+                if (payable / facts.answers() < least) {
                     return tooDear(hold, model, pricing.amount(input, leastOutput(facts, cap)));
                 }
-                lowerCap(exchange, model, perAnswer);
-                if (!facts.stream()) {
+                if (facts.stream()) {
+                    lowerCap(exchange, model, payable / facts.answers());
+                } else {
                     // Nothing can cut a plain answer short, so all it may come to is held while it is made.
-                    var unused = hold.resize(pricing.amount(input, payable));
+                    long share = FairShare.of(payable, estimate.output(), facts.answers());
+                    long granted = Math.min(payable, Math.max(share, saturated(least, facts.answers())));
+                    lowerCap(exchange, model, granted / facts.answers());
+                    var unused = hold.resize(pricing.amount(input, granted));
                 }
             }
         }
@@ -132,7 +147,7 @@ public final class BudgetFitStep implements Step {
             if (blocks) {
                 exchange.allowStop();
             }
-            exchange.tap(new StreamHold(exchange, hold, pricing, estimator, call.estimate(), most(exchange, facts)));
+            exchange.tap(new StreamHold(exchange, hold, pricing, estimator, estimate, most(exchange, facts)));
         }
         return null;
     }

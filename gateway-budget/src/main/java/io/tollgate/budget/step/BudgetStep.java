@@ -94,13 +94,27 @@ public final class BudgetStep implements Step {
             return;
         }
         int answers = exchange.facts().get().answers();
-        long most = reservation.canBeRefused()
-                ? pricing.outputWithin(ledger.payable(reservation), estimate.input(), Pricing.MOST_OUTPUT) / answers
-                : Long.MAX_VALUE;
-        BudgetCall call = new BudgetCall(reservation, attribution, estimate, most, rules);
+        long most = Long.MAX_VALUE;
+        CallEstimate held = estimate;
+        if (reservation.canBeRefused()) {
+            long payable = pricing.outputWithin(ledger.payable(reservation), estimate.input(), Pricing.MOST_OUTPUT);
+            most = payable / answers;
+            held = shared(reservation, estimate, pricing, FairShare.of(payable, estimate.output(), answers));
+        }
+        BudgetCall call = new BudgetCall(reservation, attribution, held, most, rules);
         exchange.budget().decide(call);
         exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
         exchange.onFinish((finished, completion) -> settle(finished, call));
+    }
+
+    /** Gives back what is more than the call's share of what is left. */
+    private static CallEstimate shared(
+            Reservation reservation, CallEstimate estimate, Pricing pricing, long shareOfOutput) {
+        if (shareOfOutput <= 0 || estimate.output() <= shareOfOutput) {
+            return estimate;
+        }
+        var unused = reservation.resize(pricing.amount(estimate.input(), shareOfOutput));
+        return new CallEstimate(estimate.input(), shareOfOutput);
     }
 
     private void settle(Exchange exchange, BudgetCall call) {

@@ -7,14 +7,16 @@ import io.tollgate.budget.identity.TagStep;
 import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.step.BudgetFitStep;
 import io.tollgate.budget.step.BudgetStep;
-import io.tollgate.budget.step.ByteEstimator;
 import io.tollgate.budget.step.CostEstimator;
+import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
+import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.routing.table.Providers;
 import io.tollgate.routing.table.RouteStep;
 import java.util.List;
@@ -25,8 +27,13 @@ public final class GatewayPipeline {
 
     /** The steps every request passes until one of them replies. */
     public static Pipeline of(
-            Keyring keys, UsageLog usageLog, BudgetLedger budgets, Providers providers, PriceCatalogue prices) {
-        CostEstimator estimator = new ByteEstimator();
+            Keyring keys,
+            UsageLog usageLog,
+            BudgetLedger budgets,
+            LearnedTokens learned,
+            Providers providers,
+            PriceCatalogue prices) {
+        CostEstimator estimator = new LearnedEstimator(learned);
         return new Pipeline(List.of(
                 new AuthenticateStep(keys), // who calls
                 new ReadStep(), // what is asked, and where it stands in the bytes
@@ -37,6 +44,7 @@ public final class GatewayPipeline {
                         budgets, estimator, new DirectReach(providers), prices), // holds what it will probably cost
                 new RouteStep(providers), // which provider, which model
                 new MeterStep(prices), // usage and cost, read from the answer as it passes
+                new LearnStep(learned), // what calls of its kind use
                 new BudgetFitStep(budgets, estimator, prices), // the hold follows where it goes, and the stream
                 new ForwardStep()));
     }

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.relay.Relay;
@@ -92,6 +93,19 @@ public final class GatewayMetrics {
                 .register(registry);
         FunctionCounter.builder("tollgate.budget.overflowed.requests", ledger, BudgetLedger::overflowed)
                 .register(registry);
+    }
+
+    /** How well the prompts' tokens were foreseen. */
+    public void learned(LearnedTokens tokens) {
+        FunctionCounter.builder("tollgate.estimate.compared.requests", tokens, LearnedTokens::compared)
+                .register(registry);
+        FunctionCounter.builder("tollgate.estimate.undercounted.requests", tokens, LearnedTokens::undercounted)
+                .register(registry);
+        FunctionCounter.builder("tollgate.estimate.told.tokens", tokens, LearnedTokens::toldTokens)
+                .register(registry);
+        FunctionCounter.builder("tollgate.estimate.missed.tokens", tokens, LearnedTokens::missedTokens)
+                .register(registry);
+        Gauge.builder("tollgate.estimate.groups", tokens, LearnedTokens::groups).register(registry);
     }
 
     /** The access log's queue. */

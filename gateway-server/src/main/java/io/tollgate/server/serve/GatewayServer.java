@@ -44,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Loops loops;
     private final UsageLog usageLog;
     private final Budgets budgets;
+    private final LearnedMemory learned;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -62,7 +63,8 @@ public final class GatewayServer implements AutoCloseable {
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
         this.budgets = UsageLogs.openBudgets(config, clock, ticker);
-        this.rulesets = new Rulesets(usageLog, budgets.ledger());
+        this.learned = LearnedMemory.open(config.dataDir());
+        this.rulesets = new Rulesets(usageLog, budgets.ledger(), learned.tokens());
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -107,6 +109,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        gauges.learned(learned.tokens());
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -176,6 +179,7 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        learned.close();
         if (accessLog != null) {
             accessLog.close();
         }

@@ -11,6 +11,7 @@ import io.tollgate.core.dialect.endpoint.Endpoints;
 import io.tollgate.core.dialect.gemini.GeminiDialect;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Provider;
+import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.routing.table.Providers;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.KeyConfig;
@@ -29,10 +30,12 @@ final class Rulesets {
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
     private final UsageLog usageLog;
     private final BudgetLedger budgets;
+    private final LearnedTokens learned;
 
-    Rulesets(UsageLog usageLog, BudgetLedger budgets) {
+    Rulesets(UsageLog usageLog, BudgetLedger budgets, LearnedTokens learned) {
         this.usageLog = usageLog;
         this.budgets = budgets;
+        this.learned = learned;
     }
 
     Ruleset of(Config config) {
@@ -46,6 +49,7 @@ final class Rulesets {
                         new Keyring(config.keys().stream().map(Rulesets::key).toList()),
                         usageLog,
                         budgets,
+                        learned,
                         new Providers(providers, prices),
                         prices));
     }

@@ -1,0 +1,43 @@
+package io.tollgate.server.serve;
+
+import io.tollgate.routing.cap.OutputPolicy;
+import io.tollgate.routing.table.Conditions;
+import io.tollgate.routing.table.RouteRule;
+import io.tollgate.server.config.Config;
+import io.tollgate.server.config.OutputConfig;
+import io.tollgate.server.config.RoutingRule;
+import io.tollgate.server.config.TokenRange;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The configuration's routing and output caps as the steps take them. */
+final class RoutingRules {
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final TokenRange ANY = new TokenRange(0, Long.MAX_VALUE);
+
+    private RoutingRules() {}
+
+    static List<RouteRule> of(Config config) {
+        return config.routing().stream().map(RoutingRules::rule).toList();
+    }
+
+    private static RouteRule rule(RoutingRule rule) {
+        RoutingRule.When when = rule.when();
+        TokenRange tokens = when.tokens() == null ? ANY : when.tokens();
+        Boolean simple = when.complexity() == null ? null : when.complexity() == RoutingRule.Complexity.SIMPLE;
+        return new RouteRule(
+                rule.name(),
+                new Conditions(when.match().globs(), simple, tokens.min(), tokens.max()),
+                rule.use(),
+                rule.share().multiply(MILLION).intValue());
+    }
+
+    static OutputPolicy caps(Config config) {
+        OutputConfig output = config.output();
+        return new OutputPolicy(
+                output.defaultCap() == null ? -1 : output.defaultCap(),
+                output.byTask(),
+                output.learn().enabled(),
+                output.learn().factor().doubleValue());
+    }
+}

@@ -1,10 +1,13 @@
 package io.tollgate.budget.ledger;
 
 import io.tollgate.core.exchange.Tags;
+import io.tollgate.core.text.Glob;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What budgets tell calls apart by. The same four facts stand in the usage log's rows, so that any budget can be
+ * What budgets and limits tell calls apart by. The same four facts stand in the usage log's rows, so that any budget can be
  * recomputed from them.
  *
  * @param key the virtual key's id
@@ -24,6 +27,49 @@ public record Attribution(
             case "provider" -> provider;
             default -> tags.get(dimension);
         };
+    }
+
+    /** Whether every dimension named here has a value that one of its globs matches; no dimensions match every call. */
+    public boolean matches(Map<String, List<String>> globs) {
+        if (globs.isEmpty()) {
+            return true;
+        }
+        for (Map.Entry<String, List<String>> wanted : globs.entrySet()) {
+            String value = value(wanted.getKey());
+            if (value == null || !matchesOne(wanted.getValue(), value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matchesOne(List<String> globs, String value) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (Glob.matches(globs.get(i), value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The values of these dimensions, an empty text where the call has none: leaving a header out is no way round. */
+    public List<String> values(List<String> dimensions) {
+        if (dimensions.isEmpty()) {
+            return List.of();
+        }
+        if (dimensions.size() == 1) {
+            return List.of(valueOrNone(dimensions.getFirst()));
+        }
+        String[] values = new String[dimensions.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = valueOrNone(dimensions.get(i));
+        }
+        return List.of(values);
+    }
+
+    private String valueOrNone(String dimension) {
+        String value = value(dimension);
+        return value == null ? "" : value;
     }
 
     /** The same call at another provider. */

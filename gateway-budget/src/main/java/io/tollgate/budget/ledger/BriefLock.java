@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * yields; there is no queue to line up in and nobody is parked, so two event loops that meet at a busy budget never
  * form a convoy. Not reentrant.
  */
-abstract class BriefLock {
+public abstract class BriefLock {
     private static final int SPINS = 256;
     private static final VarHandle TAKEN;
 
@@ -23,7 +23,8 @@ abstract class BriefLock {
     @SuppressWarnings("UnusedVariable") // through TAKEN
     private int taken;
 
-    final void lock() {
+    /** Takes it, spinning while another has it. */
+    public final void lock() {
         if (!TAKEN.compareAndSet(this, 0, 1)) {
             lockContended();
         }
@@ -43,7 +44,8 @@ abstract class BriefLock {
         } while (!TAKEN.compareAndSet(this, 0, 1));
     }
 
-    final void unlock() {
+    /** Gives it back; its holder alone may. */
+    public final void unlock() {
         TAKEN.setRelease(this, 0);
     }
 }

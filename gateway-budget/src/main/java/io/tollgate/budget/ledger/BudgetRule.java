@@ -1,7 +1,6 @@
 package io.tollgate.budget.ledger;
 
 import io.tollgate.budget.ladder.Ladder;
-import io.tollgate.core.text.Glob;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +37,7 @@ public record BudgetRule(
 
     /** Whether the budget counts this call. */
     public boolean applies(Attribution call) {
-        if (match.isEmpty()) {
-            return true;
-        }
-        for (Map.Entry<String, List<String>> wanted : match.entrySet()) {
-            String value = call.value(wanted.getKey());
-            if (value == null || !matchesOne(wanted.getValue(), value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean matchesOne(List<String> globs, String value) {
-        for (int i = 0; i < globs.size(); i++) {
-            if (Glob.matches(globs.get(i), value)) {
-                return true;
-            }
-        }
-        return false;
+        return call.matches(match);
     }
 
     /**
@@ -64,22 +45,7 @@ public record BudgetRule(
      * account: leaving a header out is no way round.
      */
     public List<String> accountOf(Attribution call) {
-        if (each.isEmpty()) {
-            return List.of();
-        }
-        if (each.size() == 1) {
-            return List.of(valueOrNone(call, each.getFirst()));
-        }
-        String[] values = new String[each.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = valueOrNone(call, each.get(i));
-        }
-        return List.of(values);
-    }
-
-    private static String valueOrNone(Attribution call, String dimension) {
-        String value = call.value(dimension);
-        return value == null ? "" : value;
+        return call.values(each);
     }
 
     /** Whether the budget looks at this dimension. */

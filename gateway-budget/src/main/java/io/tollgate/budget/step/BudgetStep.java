@@ -15,8 +15,6 @@ import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.usage.Metered;
-import io.tollgate.core.usage.Usage;
-import io.tollgate.core.usage.UsageReport.OtherModelUsage;
 import java.util.List;
 
 /**
@@ -135,11 +133,6 @@ public final class BudgetStep implements Step {
 
     /** As the usage log's row has it: an unknown price is no money, and the tokens of all models count. */
     private static Amount amount(Metered metered) {
-        Usage usage = metered.report().usage();
-        long tokens = usage.total();
-        for (OtherModelUsage other : metered.report().others()) {
-            tokens += other.usage().total();
-        }
-        return new Amount(metered.cost().nanos(), tokens);
+        return new Amount(metered.cost().nanos(), metered.tokens());
     }
 }

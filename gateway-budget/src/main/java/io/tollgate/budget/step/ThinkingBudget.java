@@ -1,9 +1,9 @@
 package io.tollgate.budget.step;
 
 import io.tollgate.core.dialect.Family;
-import io.tollgate.core.http.Members;
 import io.tollgate.core.dialect.json.JsonSource;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.http.Members;
 import io.tollgate.core.http.RequestBody;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

@@ -22,8 +22,10 @@ public record RateLimitConfig(
         @Nullable Rate requests,
         @Nullable Rate tokens,
         @Nullable Integer concurrent) {
-    private static final ScalarType<Rate> POSITIVE_RATE =
-            ScalarTypes.RATE.where(rate -> rate.amount() > 0, "a rate above 0, such as 60/min or 100k/min");
+    private static final long MOST = 1_000_000_000_000L;
+    private static final ScalarType<Rate> POSITIVE_RATE = ScalarTypes.RATE.where(
+            rate -> rate.amount() > 0 && rate.amount() <= MOST,
+            "a rate above 0 and up to 1000G, such as 60/min or 100k/min");
 
     static RateLimitConfig read(YamlObject yaml, Dimensions dimensions) {
         if (!yaml.has("requests") && !yaml.has("tokens") && !yaml.has("concurrent")) {

@@ -12,12 +12,18 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.tollgate.budget.ledger.BudgetLedger;
+import io.tollgate.budget.limits.LimitKind;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.runs.RunCallKind;
+import io.tollgate.budget.runs.RunLimitKind;
+import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.relay.Relay;
 import io.tollgate.server.upstream.UpstreamLoad;
+import java.util.Locale;
 
 /** Registers what the parts of the gateway tell of themselves: connections, queues, buffers, the JVM. */
 public final class GatewayMetrics {
@@ -106,6 +112,36 @@ public final class GatewayMetrics {
         FunctionCounter.builder("tollgate.estimate.missed.tokens", tokens, LearnedTokens::missedTokens)
                 .register(registry);
         Gauge.builder("tollgate.estimate.groups", tokens, LearnedTokens::groups).register(registry);
+    }
+
+    /** Buckets, and calls the rate limits refused. */
+    public void rateLimits(RateLimiter limiter) {
+        Gauge.builder("tollgate.rate_limit.buckets", limiter, RateLimiter::accounts)
+                .register(registry);
+        for (LimitKind kind : LimitKind.values()) {
+            FunctionCounter.builder("tollgate.rate_limit.refused.requests", limiter, l -> l.refused(kind))
+                    .tag("limit", kind.wireName())
+                    .register(registry);
+        }
+        FunctionCounter.builder("tollgate.rate_limit.overflowed.requests", limiter, RateLimiter::overflowed)
+                .register(registry);
+    }
+
+    /** Agent runs, and what their calls were: steps, retries, loops. */
+    public void runLimits(RunLimiter limiter) {
+        Gauge.builder("tollgate.run_limit.runs", limiter, RunLimiter::runs).register(registry);
+        for (RunLimitKind kind : RunLimitKind.values()) {
+            FunctionCounter.builder("tollgate.run_limit.refused.requests", limiter, l -> l.refused(kind))
+                    .tag("limit", kind.wireName())
+                    .register(registry);
+        }
+        for (RunCallKind kind : RunCallKind.values()) {
+            FunctionCounter.builder("tollgate.run_limit.calls", limiter, l -> l.calls(kind))
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        FunctionCounter.builder("tollgate.run_limit.forgotten.runs", limiter, RunLimiter::forgotten)
+                .register(registry);
     }
 
     /** The access log's queue. */

@@ -1,6 +1,8 @@
 package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
@@ -13,6 +15,7 @@ import io.tollgate.server.front.FrontSettings;
 import io.tollgate.server.front.Listener;
 import io.tollgate.server.gateway.ExchangeObserver;
 import io.tollgate.server.gateway.GatewayHandler;
+import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
@@ -43,6 +46,8 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Loops loops;
     private final UsageLog usageLog;
+    private final RateLimiter rates;
+    private final RunLimiter runs;
     private final Budgets budgets;
     private final LearnedMemory learned;
     private final Registries metrics;
@@ -64,7 +69,10 @@ public final class GatewayServer implements AutoCloseable {
         this.metrics = new Registries(config.telemetry().otlp());
         this.budgets = UsageLogs.openBudgets(config, clock, ticker);
         this.learned = LearnedMemory.open(config.dataDir());
-        this.rulesets = new Rulesets(usageLog, budgets.ledger(), learned.tokens());
+        this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
+        this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
+        limit(config);
+        this.rulesets = new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -110,6 +118,8 @@ public final class GatewayServer implements AutoCloseable {
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
         gauges.learned(learned.tokens());
+        gauges.rateLimits(rates);
+        gauges.runLimits(runs);
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -127,7 +137,13 @@ public final class GatewayServer implements AutoCloseable {
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
     public void reload(Config config) {
         budgets.rules(BudgetRules.of(config));
+        limit(config);
         handler.rules(rulesets.of(config));
+    }
+
+    private void limit(Config config) {
+        rates.rules(LimitRules.rates(config));
+        runs.rules(LimitRules.runs(config));
     }
 
     /** Where callers go, e.g. {@code http://127.0.0.1:8080}. */

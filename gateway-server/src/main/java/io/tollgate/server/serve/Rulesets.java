@@ -2,8 +2,6 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
-import io.tollgate.budget.ledger.BudgetLedger;
-import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.anthropic.AnthropicDialect;
 import io.tollgate.core.dialect.endpoint.Dialects;
@@ -11,12 +9,13 @@ import io.tollgate.core.dialect.endpoint.Endpoints;
 import io.tollgate.core.dialect.gemini.GeminiDialect;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Provider;
-import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.routing.table.Providers;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.KeyConfig;
 import io.tollgate.server.config.ProviderConfig;
 import io.tollgate.server.gateway.GatewayPipeline;
+import io.tollgate.server.gateway.GatewayRules;
+import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.Ruleset;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,14 +27,10 @@ final class Rulesets {
     private static final int HASH_PREFIX = "sha256:".length();
 
     private final Dialects dialects = new Dialects(new AnthropicDialect(), new GeminiDialect());
-    private final UsageLog usageLog;
-    private final BudgetLedger budgets;
-    private final LearnedTokens learned;
+    private final GatewayState state;
 
-    Rulesets(UsageLog usageLog, BudgetLedger budgets, LearnedTokens learned) {
-        this.usageLog = usageLog;
-        this.budgets = budgets;
-        this.learned = learned;
+    Rulesets(GatewayState state) {
+        this.state = state;
     }
 
     Ruleset of(Config config) {
@@ -46,12 +41,13 @@ final class Rulesets {
         return new Ruleset(
                 new Endpoints(families(providers), dialects),
                 GatewayPipeline.of(
-                        new Keyring(config.keys().stream().map(Rulesets::key).toList()),
-                        usageLog,
-                        budgets,
-                        learned,
-                        new Providers(providers, prices),
-                        prices));
+                        state,
+                        new GatewayRules(
+                                new Keyring(config.keys().stream()
+                                        .map(Rulesets::key)
+                                        .toList()),
+                                new Providers(providers, prices),
+                                prices)));
     }
 
     private static Map<String, Family> families(List<Provider> providers) {

@@ -1,6 +1,6 @@
 package io.tollgate.core.dialect.json;
 
-import io.tollgate.core.json.Tokenizer;
+import io.tollgate.core.json.JsonTokenizer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -13,7 +13,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
  */
 public final class JsonSource {
     /** How deep a document may nest. */
-    public static final int MAX_DEPTH = Tokenizer.MAX_DEPTH;
+    public static final int MAX_DEPTH = JsonTokenizer.MAX_DEPTH;
 
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 50_000;

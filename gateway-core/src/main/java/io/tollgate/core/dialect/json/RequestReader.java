@@ -8,8 +8,8 @@ import io.tollgate.core.http.Members;
 import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
+import io.tollgate.core.json.JsonTokenizer;
 import io.tollgate.core.json.Token;
-import io.tollgate.core.json.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +32,11 @@ public final class RequestReader {
     private static final Pattern WHOLE = Pattern.compile("(\\d{1,18})(?:\\.0{1,18})?");
 
     private final Layout root;
-    private final Tokenizer tokens;
+    private final JsonTokenizer tokens;
     private final TextMeter meter;
     private List<Turn> turns = List.of();
 
-    private RequestReader(Layout root, Tokenizer tokens) {
+    private RequestReader(Layout root, JsonTokenizer tokens) {
         this.root = root;
         this.tokens = tokens;
         this.meter = new TextMeter(root, tokens);
@@ -53,7 +53,7 @@ public final class RequestReader {
             throw RefusedException.malformed("the body is empty; expected a JSON object");
         }
         refuseOtherEncodings(body);
-        return new RequestReader(layout, new Tokenizer(body)).readRoot();
+        return new RequestReader(layout, new JsonTokenizer(body)).readRoot();
     }
 
     private static void refuseOtherEncodings(RequestBody body) {

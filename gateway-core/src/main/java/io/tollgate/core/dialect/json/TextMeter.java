@@ -1,7 +1,7 @@
 package io.tollgate.core.dialect.json;
 
+import io.tollgate.core.json.JsonTokenizer;
 import io.tollgate.core.json.Token;
-import io.tollgate.core.json.Tokenizer;
 
 /**
  * Measures the text, and counts the media and tools, of the values a tokens passes. Every {@code read…} method starts on
@@ -11,12 +11,12 @@ final class TextMeter {
     private static final int BYTES_PER_TOKEN_ID = 4;
 
     private final Layout layout;
-    private final Tokenizer tokens;
+    private final JsonTokenizer tokens;
     private int textBytes;
     private int tools;
     private int images;
 
-    TextMeter(Layout layout, Tokenizer tokens) {
+    TextMeter(Layout layout, JsonTokenizer tokens) {
         this.layout = layout;
         this.tokens = tokens;
     }

@@ -1,9 +1,9 @@
 package io.tollgate.core.tokens.learned;
 
 import io.tollgate.core.dialect.Endpoint;
-import io.tollgate.core.dialect.Members.Member;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.tokens.ModelFamily;
 import org.jspecify.annotations.Nullable;

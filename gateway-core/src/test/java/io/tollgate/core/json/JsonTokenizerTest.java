@@ -19,7 +19,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-class TokenizerTest {
+class JsonTokenizerTest {
     private static final String[] PIECES = {
         "{",
         "}",
@@ -112,7 +112,7 @@ class TokenizerTest {
     }
 
     private static List<String> ours(byte[] json) {
-        Tokenizer tokens = new Tokenizer(new RequestBody(json, 0, json.length));
+        JsonTokenizer tokens = new JsonTokenizer(new RequestBody(json, 0, json.length));
         List<String> found = new ArrayList<>();
         for (tokens.next(); tokens.token() != null; tokens.next()) {
             Token token = tokens.token();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * call and is mostly long strings: these are checked and measured in one go, eight bytes at a time, which takes two thirds
  * of the time a general parser and a second look at its strings took. Positions count from the body's first byte.
  */
-public final class Tokenizer {
+public final class JsonTokenizer {
     /** How deep a body may nest. */
     public static final int MAX_DEPTH = 500;
 
@@ -31,7 +31,7 @@ public final class Tokenizer {
     private @Nullable Token token;
 
     /** Before the first token of {@code body}. */
-    public Tokenizer(RequestBody body) {
+    public JsonTokenizer(RequestBody body) {
         bytes = body.array();
         from = body.offset();
         to = from + body.length();

@@ -1,0 +1,11 @@
+package io.tollgate.server.gateway;
+
+import io.tollgate.budget.ledger.BudgetLedger;
+import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.runs.RunLimiter;
+import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.core.tokens.learned.LearnedTokens;
+
+/** What the steps remember from call to call. It outlives reloads of the configuration; any thread. */
+public record GatewayState(
+        UsageLog usageLog, RateLimiter rates, RunLimiter runs, BudgetLedger budgets, LearnedTokens learned) {}

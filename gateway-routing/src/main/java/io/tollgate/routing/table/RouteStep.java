@@ -7,20 +7,26 @@ import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
+import io.tollgate.core.price.Price;
+import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Metered;
+import io.tollgate.core.usage.UsageReport;
 import java.util.List;
 
 /** Decides where the call goes: what was asked for, at the provider that serves it, unless a rule knows better. */
 public final class RouteStep implements Step {
     private final Providers providers;
     private final Router router;
+    private final PriceCatalogue prices;
 
     /** To one of these, by these rules. */
-    public RouteStep(Providers providers, Router router) {
+    public RouteStep(Providers providers, Router router, PriceCatalogue prices) {
         this.providers = providers;
         this.router = router;
+        this.prices = prices;
     }
 
     @Override
@@ -41,7 +47,25 @@ public final class RouteStep implements Step {
         Route direct = Route.direct(
                 endpoint.provider() != null ? "asked for" : "serves the model",
                 new Target(provider, model, RequestPath.of(endpoint.path(), exchange, provider), List.of()));
-        exchange.route().decide(router.route(exchange, direct));
+        Route route = router.route(exchange, direct);
+        exchange.route().decide(route);
+        if (route.first() != direct.first()) {
+            exchange.onFinish((finished, completion) -> saved(finished, direct.first()));
+        }
         return Outcome.NEXT;
+    }
+
+    /** What the same answer would have cost where the caller wanted it from. Signed; nothing where a price is unknown. */
+    private void saved(Exchange exchange, Target asked) {
+        Metered metered = exchange.metered().orNull();
+        if (metered == null || !metered.cost().isPriced() || asked.model() == null) {
+            return;
+        }
+        UsageReport report = metered.report();
+        Price price = prices.price(asked.provider().name(), asked.model(), exchange.receivedAt());
+        if (price != null) {
+            long instead = price.cost(report.usage(), report.serviceTier(), exchange.receivedAt()).nanos();
+            exchange.saved("routing", instead - metered.cost().nanos());
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.server.serve;
 
+import io.tollgate.routing.table.RuleSwitches;
+import io.tollgate.routing.table.Conversations;
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
 import io.tollgate.budget.runs.RunLimiter;
@@ -50,6 +52,8 @@ public final class GatewayServer implements AutoCloseable {
     private final RunLimiter runs;
     private final Budgets budgets;
     private final LearnedMemory learned;
+    private final RuleSwitches switches = new RuleSwitches();
+    private volatile Config config;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -61,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
     private volatile boolean draining;
 
     private GatewayServer(Config config, Wiring wiring) throws IOException {
+        this.config = config;
         Clock clock = wiring.clock();
         Ticker ticker = wiring.ticker();
         this.drainLimit = wiring.drainLimit();
@@ -68,11 +73,19 @@ public final class GatewayServer implements AutoCloseable {
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
         this.budgets = UsageLogs.openBudgets(config, clock, ticker);
-        this.learned = LearnedMemory.open(config.dataDir());
+        this.learned = LearnedMemory.open(config.dataDir(), RoutingRules.learned(config));
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
-        this.rulesets = new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), learned.tokens()));
+        this.rulesets = new Rulesets(new GatewayState(
+                usageLog,
+                rates,
+                runs,
+                budgets.ledger(),
+                learned.tokens(),
+                switches,
+                new Conversations(ticker),
+                learned.caps()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -105,6 +118,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }

@@ -1,5 +1,6 @@
 package io.tollgate.server.serve;
 
+import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputPolicy;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.RouteRule;
@@ -39,5 +40,10 @@ final class RoutingRules {
                 output.byTask(),
                 output.learn().enabled(),
                 output.learn().factor().doubleValue());
+    }
+
+    static LearnedCaps learned(Config config) {
+        OutputConfig.Learn learn = config.output().learn();
+        return new LearnedCaps(learn.quantile().doubleValue(), learn.minSamples());
     }
 }

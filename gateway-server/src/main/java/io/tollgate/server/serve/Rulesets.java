@@ -1,5 +1,6 @@
 package io.tollgate.server.serve;
 
+import io.tollgate.routing.table.ComplexityJudge;
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
 import io.tollgate.core.dialect.Family;
@@ -47,6 +48,9 @@ final class Rulesets {
                                         .map(Rulesets::key)
                                         .toList()),
                                 new Providers(providers, prices),
+                                RoutingRules.of(config),
+                                exchange -> new ComplexityJudge.Judgement(false, 1),
+                                RoutingRules.caps(config),
                                 prices)));
     }
 

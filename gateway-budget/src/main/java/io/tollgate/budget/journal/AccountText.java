@@ -19,7 +19,7 @@ final class AccountText {
     static String of(Collection<String> values) {
         StringJoiner text = new StringJoiner(",", "[", "]");
         for (String value : values) {
-            text.add(JsonString.quoted(value));
+            text.add(JsonString.quote(value));
         }
         return text.toString();
     }

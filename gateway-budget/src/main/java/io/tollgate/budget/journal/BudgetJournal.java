@@ -5,6 +5,7 @@ import io.tollgate.budget.ledger.BudgetRule;
 import io.tollgate.budget.ledger.History;
 import io.tollgate.budget.ledger.Period;
 import io.tollgate.budget.ledger.Raise;
+import io.tollgate.budget.sqlite.SqliteFile;
 import io.tollgate.budget.usagelog.sqlite.LedgerFile;
 import io.tollgate.budget.usagelog.sqlite.SpendRows;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ final class BudgetJournal implements History, AutoCloseable {
     private static final String ROLLED_UP = "rolled_up";
     private static final String TIME = "time";
 
-    private final BudgetFile file;
+    private final SqliteFile file;
     private final SpendRows rows;
     private final Connection connection;
     private List<BudgetRule> rules = List.of();
 
     /** The budgets' file and the ledger of a data directory; the ledger must be there. */
     BudgetJournal(Path dataDir) {
-        this.file = new BudgetFile(dataDir);
+        this.file = BudgetFile.in(dataDir);
         this.rows = new SpendRows(LedgerFile.in(dataDir));
         this.connection = file.open();
     }

@@ -1,5 +1,6 @@
 package io.tollgate.budget.journal;
 
+import io.tollgate.budget.ladder.RungListener;
 import io.tollgate.budget.ladder.RungReached;
 import io.tollgate.budget.ledger.BudgetLedger;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ final class BudgetKeeper implements AutoCloseable {
     private final BudgetJournal journal;
     private final BudgetLedger ledger;
     private final RungNews news;
+    private final RungListener listener;
     private final InstantSource clock;
     private final List<RungReached> noting = new ArrayList<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -31,10 +33,12 @@ final class BudgetKeeper implements AutoCloseable {
     private long rounds;
     private volatile boolean healthy = true;
 
-    BudgetKeeper(BudgetJournal journal, BudgetLedger ledger, RungNews news, InstantSource clock) {
+    BudgetKeeper(
+            BudgetJournal journal, BudgetLedger ledger, RungNews news, RungListener listener, InstantSource clock) {
         this.journal = journal;
         this.ledger = ledger;
         this.news = news;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -76,9 +80,15 @@ final class BudgetKeeper implements AutoCloseable {
         }
     }
 
-    /** What cannot be noted now is noted with the next round. */
+    /**
+     * Tells first and notes then, so that a process killed in between tells again, and none forgets to. What cannot be
+     * told or noted now is told again and noted with the next round.
+     */
     private void note(boolean timeToo) {
-        news.drainTo(noting);
+        if (noting.isEmpty()) {
+            news.drainTo(noting);
+        }
+        noting.forEach(listener::reached);
         if (timeToo || !noting.isEmpty()) {
             journal.note(noting, clock.millis());
             noting.clear();

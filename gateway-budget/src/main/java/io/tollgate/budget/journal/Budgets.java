@@ -43,7 +43,9 @@ public final class Budgets implements AutoCloseable {
      * Opens the budgets of a data directory in which the usage log has been opened. Takes as long as it takes to read
      * the rows that were written since the file was last brought up to date; all rows of the period for a new budget.
      *
-     * @param listener hears of every rung that is reached, once per period, also across restarts
+     * @param listener hears of every rung that is reached, on the keeper's thread: it may block, and what it throws on
+     *     is told again. Once per period, also across restarts; twice, with the same event id, where the process died
+     *     before it noted that it told
      */
     public static Budgets open(
             Path dataDir,
@@ -55,11 +57,9 @@ public final class Budgets implements AutoCloseable {
         BudgetJournal journal = new BudgetJournal(dataDir);
         try {
             RungNews news = new RungNews();
-            BudgetLedger ledger = new BudgetLedger(settings, clock, ticker, event -> {
-                news.add(event);
-                listener.reached(event);
-            });
-            Budgets budgets = new Budgets(journal, ledger, new BudgetKeeper(journal, ledger, news, clock), clock);
+            BudgetLedger ledger = new BudgetLedger(settings, clock, ticker, news::add);
+            Budgets budgets =
+                    new Budgets(journal, ledger, new BudgetKeeper(journal, ledger, news, listener, clock), clock);
             budgets.rules(rules);
             budgets.keeper.start();
             return budgets;
@@ -75,6 +75,7 @@ public final class Budgets implements AutoCloseable {
         journal.follow(rules, now);
         journal.catchUp();
         ledger.rules(rules, journal.raises(now), journal, now);
+        ledger.tellOfReached();
     }
 
     private long begin() {

@@ -3,6 +3,6 @@ package io.tollgate.budget.ladder;
 /** Hears of every rung that is reached. */
 @FunctionalInterface
 public interface RungListener {
-    /** Called on whichever thread spent the money, often an event loop: must not block. */
+    /** A rung was reached; whoever calls says on which thread. */
     void reached(RungReached event);
 }

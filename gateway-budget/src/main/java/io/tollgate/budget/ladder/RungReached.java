@@ -1,6 +1,7 @@
 package io.tollgate.budget.ladder;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limitNanos the limit in force, raises included; -1 for none
  * @param limitTokens as {@code limitNanos}, in tokens
  * @param period the period's name in the configuration
+ * @param zone whose calendar the period follows
  * @param from when the period began; null for {@code total}
  * @param resets when the period ends; null for {@code total}
  * @param at when the rung was reached
@@ -29,6 +31,7 @@ public record RungReached(
         long limitNanos,
         long limitTokens,
         String period,
+        ZoneId zone,
         @Nullable Instant from,
         @Nullable Instant resets,
         Instant at) {

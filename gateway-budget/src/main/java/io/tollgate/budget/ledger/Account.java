@@ -78,6 +78,7 @@ final class Account {
                 balance.marks().limitNanos(),
                 balance.marks().limitTokens(),
                 budget.rule().period().wireName(),
+                budget.rule().zone(),
                 span.ends() ? Instant.ofEpochMilli(span.from()) : null,
                 span.ends() ? Instant.ofEpochMilli(span.to()) : null,
                 Instant.ofEpochMilli(at));

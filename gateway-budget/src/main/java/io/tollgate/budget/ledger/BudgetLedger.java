@@ -69,6 +69,22 @@ public final class BudgetLedger {
         version++;
     }
 
+    /** Tells of rungs that are reached without a call having come by: spent before a restart, or by other rules now. */
+    public void tellOfReached() {
+        long now = now();
+        for (Account account : allAccounts()) {
+            Window window = account.window(now);
+            window.lock();
+            window.refresh(now);
+            window.climb(false, now);
+            boolean news = window.hasNews();
+            window.unlock();
+            if (news) {
+                announce(new Window[] {window});
+            }
+        }
+    }
+
     /** Limits are raised by these from now on; earlier ones are forgotten. */
     public void raises(List<Raise> all) {
         for (Budget budget : budgets) {

@@ -82,6 +82,38 @@ public enum Bucket {
         return sql.insert(0, '(').append(" ELSE ? END)").toString();
     }
 
+    /** The same integer as {@link #sql} makes. */
+    long at(long millis, ZoneId zone) {
+        long offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds() * 1000L;
+        long local = millis + offset;
+        return switch (this) {
+            case HOUR -> Math.floorDiv(local, HOUR_MILLIS) * HOUR_MILLIS - offset;
+            case DAY -> Math.floorDiv(local, DAY_MILLIS);
+            case WEEK -> Math.floorDiv(Math.floorDiv(local, DAY_MILLIS) + 3, 7);
+            case MONTH -> {
+                LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(local, DAY_MILLIS));
+                yield day.getYear() * 12L + day.getMonthValue() - 1;
+            }
+        };
+    }
+
+    /** Whether all moments from {@code from} to before {@code to} lie in one bucket, also where clocks are set back. */
+    boolean isOne(long from, long to, ZoneId zone) {
+        long bucket = at(from, zone);
+        if (at(to - 1, zone) != bucket) {
+            return false;
+        }
+        ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.ofEpochMilli(from));
+        while (change != null && change.getInstant().toEpochMilli() < to) {
+            long moment = change.getInstant().toEpochMilli();
+            if (at(moment, zone) != bucket || at(moment - 1, zone) != bucket) {
+                return false;
+            }
+            change = zone.getRules().nextTransition(change.getInstant());
+        }
+        return true;
+    }
+
     /** The name of the bucket with this integer, by its first moment: {@code 2026-11-22}, {@code 2026-11}. */
     String label(long value, ZoneId zone) {
         return switch (this) {

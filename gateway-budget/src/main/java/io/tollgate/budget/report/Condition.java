@@ -21,7 +21,7 @@ final class Condition {
     static Condition of(Connection connection, Period period, Map<Dimension, String> where) throws SQLException {
         Condition condition = new Condition();
         condition.and("r.seq >= ?", Sequence.first(period.from()));
-        condition.and("r.seq <= ?", lastKey(period, maxLag(connection)));
+        condition.and("r.seq <= ?", lastKey(connection, period.to()));
         condition.and("r.at >= ?", period.from());
         condition.and("r.at < ?", period.to());
         for (Map.Entry<Dimension, String> each : where.entrySet()) {
@@ -31,11 +31,17 @@ final class Condition {
         return condition;
     }
 
-    /** A row is written up to {@code maxLagMillis} after it arrived, and its key holds the time of writing. */
-    private static long lastKey(Period period, long maxLagMillis) {
-        return period.to() >= Long.MAX_VALUE - maxLagMillis - 1
+    /** No row that arrived at this time or later has a smaller key. */
+    static long firstKey(long fromMillis) {
+        return Sequence.first(fromMillis);
+    }
+
+    /** No row that arrived before this time has a larger key: it is written up to the longest lag later. */
+    static long lastKey(Connection connection, long toMillis) throws SQLException {
+        long maxLagMillis = maxLag(connection);
+        return toMillis >= Long.MAX_VALUE - maxLagMillis - 1
                 ? Long.MAX_VALUE
-                : Sequence.first(period.to() + maxLagMillis + 1);
+                : Sequence.first(toMillis + maxLagMillis + 1);
     }
 
     private static long maxLag(Connection connection) throws SQLException {

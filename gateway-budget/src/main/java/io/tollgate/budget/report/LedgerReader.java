@@ -1,5 +1,6 @@
 package io.tollgate.budget.report;
 
+import io.tollgate.budget.rollup.RollUpSnapshot;
 import io.tollgate.budget.usagelog.StoreException;
 import io.tollgate.budget.usagelog.UsageRow;
 import io.tollgate.budget.usagelog.sqlite.LedgerFile;
@@ -13,7 +14,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ledger of a data directory, also while a gateway writes it. Each call opens the file, sees one consistent
@@ -26,19 +30,41 @@ public final class LedgerReader {
 
     private static final long NO_ROW = -1;
 
+    private static final Logger log = LoggerFactory.getLogger(LedgerReader.class);
+
+    private final Path dataDir;
     private final LedgerFile file;
 
     /** A reader of the ledger in this directory, which is looked for at each call. */
     public LedgerReader(Path dataDir) {
+        this.dataDir = dataDir;
         this.file = LedgerFile.in(dataDir);
     }
 
     /**
-     * Usage, summed up.
+     * Usage, summed up: from roll-ups where there are any and they know the question's dimensions, else from the rows.
+     * The answers are the same.
      *
      * @throws StoreException when there is no ledger or it cannot be read
      */
     public UsageTable usage(UsageQuery query) {
+        // Before the ledger is read, so that the ledger has all rows the roll-ups are made of.
+        try (RollUpSnapshot rolled = RollUpSnapshot.open(dataDir)) {
+            if (rolled != null) {
+                Optional<UsageTable> table =
+                        read(connection -> Optional.ofNullable(RolledSums.table(rolled, connection, query)));
+                if (table.isPresent()) {
+                    return table.get();
+                }
+            }
+        } catch (SQLException | StoreException | IndexOutOfBoundsException | ArithmeticException e) {
+            log.debug("the roll-ups cannot be read, the rows are", e);
+        }
+        return usageOfRows(query);
+    }
+
+    /** The same, from the rows alone. */
+    public UsageTable usageOfRows(UsageQuery query) {
         return read(connection -> new UsageSums(connection, query).table());
     }
 

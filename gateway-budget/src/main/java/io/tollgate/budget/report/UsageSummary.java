@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param errors requests that failed: a status from 400, an upstream that broke, or a time-out
  * @param refused requests that Tollgate refused
  * @param answered requests that were not refused, whose latency counts
- * @param p50Micros median time to the end of an answered request; -1 without one
- * @param p95Micros its 95th percentile (nearest rank, exact)
+ * @param p50Micros median time to the end of an answered request, to within 1.6 %; -1 without one
+ * @param p95Micros its 95th percentile (nearest rank, as {@link io.tollgate.budget.rollup.LatencyScale} shows it)
  */
 public record UsageSummary(
         List<@Nullable String> group,

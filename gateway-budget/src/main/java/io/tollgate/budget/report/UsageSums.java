@@ -1,5 +1,6 @@
 package io.tollgate.budget.report;
 
+import io.tollgate.budget.rollup.LatencyScale;
 import io.tollgate.core.usage.Usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +15,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sums one query up, in three passes over one state of the ledger: sums, savings by lever, latencies. Memory grows with the groups, not with the rows. */
+/**
+ * Sums one query up, in three passes over one state of the ledger: sums, savings by lever, latencies. Memory grows with
+ * the groups, not with the rows.
+ */
 final class UsageSums {
     private static final String FROM = " FROM usage_row r JOIN call_shape s ON s.id = r.shape ";
     private static final String ANSWERED = "s.last AND s.end <> 'refused'";
@@ -29,7 +33,7 @@ final class UsageSums {
             sum(s.last AND s.end = 'refused'), sum(s.last AND s.end <> 'refused')""";
 
     /** Groups one query may have: bounds the reader's memory. */
-    private static final int MAX_GROUPS = 100_000;
+    static final int MAX_GROUPS = 100_000;
 
     private final Connection connection;
     private final UsageQuery query;
@@ -86,8 +90,7 @@ final class UsageSums {
             ResultSet result = select.executeQuery();
             while (result.next()) {
                 if (groups.size() == MAX_GROUPS) {
-                    throw new IllegalArgumentException(
-                            "more than " + MAX_GROUPS + " groups: group by less, or take a shorter period");
+                    throw tooManyGroups();
                 }
                 if (result.getLong(groupColumns + 2) > 0) {
                     groups.put(key(result), summary(result));
@@ -95,6 +98,11 @@ final class UsageSums {
             }
         }
         return groups;
+    }
+
+    static IllegalArgumentException tooManyGroups() {
+        return new IllegalArgumentException(
+                "more than " + MAX_GROUPS + " groups: group by less, or take a shorter period");
     }
 
     private UsageSummary summary(ResultSet result) throws SQLException {
@@ -174,7 +182,10 @@ final class UsageSums {
             @Nullable List<@Nullable Object> key,
             @Nullable Percentiles percentiles) {
         if (key != null && percentiles != null) {
-            groups.computeIfPresent(key, (group, summary) -> summary.withLatency(percentiles.p50(), percentiles.p95()));
+            groups.computeIfPresent(
+                    key,
+                    (group, summary) -> summary.withLatency(
+                            LatencyScale.rounded(percentiles.p50()), LatencyScale.rounded(percentiles.p95())));
         }
     }
 
@@ -191,7 +202,7 @@ final class UsageSums {
                 percentiles.next(result.getLong(1));
             }
         }
-        return total.withLatency(percentiles.p50(), percentiles.p95());
+        return total.withLatency(LatencyScale.rounded(percentiles.p50()), LatencyScale.rounded(percentiles.p95()));
     }
 
     private PreparedStatement grouped(String columns, String join, String extraGroup) throws SQLException {

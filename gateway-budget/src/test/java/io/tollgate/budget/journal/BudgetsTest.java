@@ -195,7 +195,7 @@ class BudgetsTest {
             time.pass(LedgerSettings.DEFAULT.lease());
             await().until(() -> budgets.ledger().holds() == 0);
             assertThat(only(budgets, "b").balance().spentNanos()).isEqualTo(USD);
-            assertThat(told).hasSize(1);
+            await().until(() -> told.size() == 1);
             assertThat(budgets.healthy()).isTrue();
         }
     }

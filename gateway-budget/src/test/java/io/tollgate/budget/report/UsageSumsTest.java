@@ -3,6 +3,7 @@ package io.tollgate.budget.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.budget.rollup.LatencyScale;
 import io.tollgate.budget.usagelog.RandomRows;
 import io.tollgate.budget.usagelog.UsageRow;
 import io.tollgate.budget.usagelog.sqlite.SqliteRowStore;
@@ -223,7 +224,9 @@ class UsageSumsTest {
     }
 
     private static long rank(long[] sorted, double quantile) {
-        return sorted.length == 0 ? -1 : sorted[(int) Math.ceil(sorted.length * quantile - 1e-9) - 1];
+        return sorted.length == 0
+                ? -1
+                : LatencyScale.rounded(sorted[(int) Math.ceil(sorted.length * quantile - 1e-9) - 1]);
     }
 
     @Test

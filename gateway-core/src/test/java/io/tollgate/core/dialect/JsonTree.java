@@ -67,8 +67,8 @@ public final class JsonTree {
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT ->
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? parser.getString()
-                        : (Object) parser.getLongValue();
+                        ? (Object) parser.getBigIntegerValue()
+                        : parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.exc.StreamReadException;
 
 /** A body is refused with a clear message, or read as a general parser reads it; then its edits change what they name. */
 class RequestReaderFuzzTest {
@@ -43,7 +44,7 @@ class RequestReaderFuzzTest {
         for (Dialect dialect : DIALECTS) {
             RequestBody body = framed(bytes);
             RequestFacts facts = read(dialect, body);
-            if (facts != null && facts.members().open() >= 0) {
+            if (facts != null && facts.members().open() >= 0 && !hasHalfACharacterInAName(body)) {
                 checkFacts(facts, body);
                 checkEdits(dialect, facts, body);
             }
@@ -75,6 +76,17 @@ class RequestReaderFuzzTest {
     private static Endpoint endpoint(Dialect dialect) {
         Operation operation = dialect instanceof TunnelDialect ? Operation.TUNNEL : Operation.GENERATE;
         return new Endpoint(dialect, operation, null, "/v1/x", null, false);
+    }
+
+    /** Which RFC 8259 lets pass and the general parser does not. */
+    private static boolean hasHalfACharacterInAName(RequestBody body) {
+        try {
+            JsonTree.parse(new String(body.copy(), StandardCharsets.UTF_8));
+            return false;
+        } catch (StreamReadException e) {
+            assertThat(e.getOriginalMessage()).contains("surrogate");
+            return true;
+        }
     }
 
     private static void checkFacts(RequestFacts facts, RequestBody body) {

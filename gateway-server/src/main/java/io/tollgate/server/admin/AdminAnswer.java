@@ -20,8 +20,8 @@ public record AdminAnswer(int status, String contentType, byte[] body) {
         return new AdminAnswer(
                 status,
                 "application/problem+json",
-                ("{\"status\":" + status + ",\"title\":" + JsonString.quoted(title(status)) + ",\"detail\":"
-                                + JsonString.quoted(detail) + "}")
+                ("{\"status\":" + status + ",\"title\":" + JsonString.quote(title(status)) + ",\"detail\":"
+                                + JsonString.quote(detail) + "}")
                         .getBytes(StandardCharsets.UTF_8));
     }
 

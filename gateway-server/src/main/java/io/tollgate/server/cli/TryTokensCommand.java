@@ -1,6 +1,6 @@
 package io.tollgate.server.cli;
 
-import io.tollgate.core.dialect.json.JsonString;
+import io.tollgate.core.text.JsonString;
 import io.tollgate.core.tokens.InputEstimator;
 import io.tollgate.server.config.ConfigException;
 import io.tollgate.server.trial.TrialRequest;

@@ -1,22 +1,60 @@
 package io.tollgate.server.config;
 
+import io.tollgate.cache.rule.When;
+import io.tollgate.cache.store.disk.EncryptionKey;
+import io.tollgate.core.provider.Secret;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Answers that are kept. */
-public record CacheConfig(Exact exact, Semantic semantic) {
+/**
+ * Answers that are kept.
+ *
+ * @param noStore calls whose answers are neither kept nor looked up
+ * @param disk the level that survives a restart, or null for none
+ * @param encryptionKey 32 bytes in Base64 or hexadecimal digits that entries on disk are encrypted by, or null
+ */
+public record CacheConfig(
+        Exact exact,
+        Semantic semantic,
+        List<Match> noStore,
+        @Nullable Disk disk,
+        @Nullable Secret encryptionKey) {
     /**
      * Answers to the very same request.
      *
      * @param ttl how long an answer is kept
-     * @param maxSize bytes kept in all
+     * @param maxSize bytes kept in memory
+     * @param maxEntry bytes from which an answer is not kept
      * @param scope the dimensions ({@code key}, tags) whose values callers must share to share answers; empty for all
      *     callers ({@code global})
+     * @param when which requests, as far as they wish for variety
+     * @param rules other lifetimes and wishes for some calls; the first that matches decides
      */
-    public record Exact(boolean enabled, Duration ttl, long maxSize, List<String> scope) {}
+    public record Exact(
+            boolean enabled,
+            Duration ttl,
+            long maxSize,
+            long maxEntry,
+            List<String> scope,
+            When when,
+            List<Rule> rules) {}
+
+    /** What holds for some calls. */
+    public record Rule(Match match, Duration ttl, When when) {}
+
+    /**
+     * Answers on disk.
+     *
+     * @param path a folder of its own, or null for {@code cache} in the data folder
+     * @param maxSize bytes kept
+     */
+    public record Disk(@Nullable Path path, long maxSize) {}
 
     /**
      * Answers to requests that mean the same.
@@ -27,18 +65,13 @@ public record CacheConfig(Exact exact, Semantic semantic) {
     public record Semantic(boolean enabled, BigDecimal threshold, BigDecimal maxError) {}
 
     private static final String GLOBAL = "global";
+    private static final int DEFAULT_MAX_ENTRY = 1 << 20;
+    private static final int LARGEST_ENTRY = 256 << 20;
 
     static CacheConfig read(YamlObject yaml, Dimensions dimensions) {
-        YamlObject exact = yaml.object("exact");
         YamlObject semantic = yaml.object("semantic");
         return new CacheConfig(
-                new Exact(
-                        exact.bool("enabled").orElse(false),
-                        exact.value("ttl", Notations.POSITIVE_DURATION).orElse(Duration.ofHours(1)),
-                        exact.value("max_size", ScalarTypes.SIZE)
-                                .must(size -> size > 0, "a size above 0, such as 256MiB")
-                                .orElse(256L << 20),
-                        scope(exact, dimensions)),
+                exact(yaml.object("exact"), dimensions),
                 new Semantic(
                         semantic.bool("enabled").orElse(false),
                         semantic.value("threshold", ScalarTypes.FRACTION)
@@ -46,7 +79,63 @@ public record CacheConfig(Exact exact, Semantic semantic) {
                                 .orElse(new BigDecimal("0.95")),
                         semantic.value("max_error", ScalarTypes.FRACTION)
                                 .must(CacheConfig::isShare, "0% to 100%, such as 1%")
-                                .orElse(new BigDecimal("0.01"))));
+                                .orElse(new BigDecimal("0.01"))),
+                yaml.objects("no_store").stream()
+                        .map(match -> noStore(match, dimensions))
+                        .toList(),
+                disk(yaml),
+                yaml.secret("encryption_key")
+                        .must(
+                                key -> EncryptionKey.parse(key.reveal()) != null,
+                                "32 random bytes in Base64 or 64 hexadecimal digits (openssl rand -base64 32)")
+                        .orNull());
+    }
+
+    private static Exact exact(YamlObject yaml, Dimensions dimensions) {
+        Duration ttl = yaml.value("ttl", Notations.POSITIVE_DURATION).orElse(Duration.ofHours(1));
+        When when = yaml.value("when", ScalarTypes.oneOf(When.class)).orElse(When.DETERMINISTIC);
+        List<Rule> rules = new ArrayList<>();
+        for (YamlObject rule : yaml.objects("rules")) {
+            rules.add(new Rule(
+                    Match.read(rule.object("match"), dimensions),
+                    rule.value("ttl", Notations.POSITIVE_DURATION).orElse(ttl),
+                    rule.value("when", ScalarTypes.oneOf(When.class)).orElse(when)));
+        }
+        return new Exact(
+                yaml.bool("enabled").orElse(false),
+                ttl,
+                size(yaml, 256L << 20),
+                yaml.value("max_entry", ScalarTypes.SIZE)
+                        .must(
+                                size -> size > 0 && size <= LARGEST_ENTRY,
+                                "a size above 0 and up to 256MiB, such as 1MiB")
+                        .orElse((long) DEFAULT_MAX_ENTRY),
+                scope(yaml, dimensions),
+                when,
+                List.copyOf(rules));
+    }
+
+    private static Match noStore(YamlObject yaml, Dimensions dimensions) {
+        Match match = Match.read(yaml, dimensions);
+        if (match.globs().isEmpty()) {
+            yaml.problem("key", "is missing; expected a key, a tag, a model or a provider to match");
+        }
+        return match;
+    }
+
+    private static @Nullable Disk disk(YamlObject yaml) {
+        if (!yaml.has("disk")) {
+            return null;
+        }
+        YamlObject disk = yaml.object("disk");
+        String path = disk.value("path", ScalarTypes.FILE).orNull();
+        return new Disk(path == null ? null : Path.of(path), size(disk, 1L << 30));
+    }
+
+    private static long size(YamlObject yaml, long otherwise) {
+        return yaml.value("max_size", ScalarTypes.SIZE)
+                .must(size -> size > 0, "a size above 0, such as 256MiB")
+                .orElse(otherwise);
     }
 
     private static boolean isShare(BigDecimal value) {
@@ -64,7 +153,14 @@ public record CacheConfig(Exact exact, Semantic semantic) {
         if (scope.contains(GLOBAL)) {
             yaml.problem("scope", "mixes global with other scopes, expected either global or names of tags");
         }
-        scope.stream().filter(name -> !name.equals(GLOBAL)).forEach(name -> dimensions.checkKnown(yaml, "scope", name));
+        for (String name : scope) {
+            if (name.equals("model") || name.equals("provider")) {
+                yaml.problem(
+                        "scope", "names " + name + ", which answers are told apart by anyway; expected key or tags");
+            } else if (!name.equals(GLOBAL)) {
+                dimensions.checkKnown(yaml, "scope", name);
+            }
+        }
         return scope;
     }
 }

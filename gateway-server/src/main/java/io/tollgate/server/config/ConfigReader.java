@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -84,7 +85,10 @@ final class ConfigReader {
                 fallbacks(root.object("fallbacks")),
                 OutputConfig.read(root.object("output")),
                 ShapingConfig.read(root.object("shaping")),
-                list("alerts", AlertConfig::read),
+                list(
+                        "alerts",
+                        AlertConfig::read,
+                        new Unique<>("name", alert -> Objects.requireNonNullElse(alert.name(), ""), false)),
                 AnomalyConfig.read(root.object("anomalies")),
                 StoreConfig.read(root.object("store")),
                 TelemetryConfig.read(root.object("telemetry")));

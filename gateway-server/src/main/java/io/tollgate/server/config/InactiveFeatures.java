@@ -22,8 +22,6 @@ final class InactiveFeatures {
             new Feature("shaping.prompt_cache", config -> config.shaping().promptCache()),
             new Feature("shaping.history", config -> config.shaping().maxTurns() != null),
             new Feature("shaping.truncate", config -> config.shaping().maxInputTokens() != null),
-            new Feature("alerts", config -> config.alerts().stream().anyMatch(AlertConfig::isActive)),
-            new Feature("anomalies", config -> config.anomalies().watchesAnything()),
             new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
             new Feature("store.shared", config -> config.store().sharedUrl() != null));
 

@@ -1,6 +1,7 @@
 package io.tollgate.server.config;
 
 import io.tollgate.core.provider.Secret;
+import io.tollgate.core.text.JsonString;
 import io.tollgate.server.config.yaml.Environment;
 import io.tollgate.server.config.yaml.Problem;
 import io.tollgate.server.config.yaml.YamlDocument;
@@ -67,15 +68,7 @@ public record NewKey(Secret key, String entry) {
         if (text.matches("[A-Za-z][A-Za-z0-9_-]*")) {
             return text;
         }
-        StringBuilder quoted = new StringBuilder("\"");
-        text.chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                quoted.append(String.format("\\u%04x", c));
-            } else {
-                quoted.append(c == '"' || c == '\\' ? "\\" : "").append((char) c);
-            }
-        });
         // A literal "${" must not be taken for a variable when the file is read.
-        return quoted.append('"').toString().replace("${", "$${");
+        return JsonString.quote(text).replace("${", "$${"); // YAML reads JSON's strings
     }
 }

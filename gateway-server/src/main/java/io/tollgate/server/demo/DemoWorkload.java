@@ -1,6 +1,6 @@
 package io.tollgate.server.demo;
 
-import static io.tollgate.core.text.JsonString.quoted;
+import static io.tollgate.core.text.JsonString.quote;
 
 import io.tollgate.core.dialect.Family;
 import java.util.List;
@@ -47,7 +47,7 @@ final class DemoWorkload {
                 times,
                 false,
                 n -> "{\"model\":%s,\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":%s}]}"
-                        .formatted(quoted(model), stream, quoted(question.formatted(n))));
+                        .formatted(quote(model), stream, quote(question.formatted(n))));
     }
 
     /** The prefix of the path names the provider. */
@@ -75,7 +75,7 @@ final class DemoWorkload {
                 "/v1/responses",
                 times,
                 false,
-                n -> "{\"model\":%s,\"input\":%s}".formatted(quoted(model), quoted(question.formatted(n))));
+                n -> "{\"model\":%s,\"input\":%s}".formatted(quote(model), quote(question.formatted(n))));
     }
 
     private static DemoScene embeddings(String team, String feature, String model, int times) {
@@ -88,7 +88,7 @@ final class DemoWorkload {
                 "/v1/embeddings",
                 times,
                 false,
-                n -> "{\"model\":%s,\"input\":%s}".formatted(quoted(model), quoted("Document " + n + " of the index")));
+                n -> "{\"model\":%s,\"input\":%s}".formatted(quote(model), quote("Document " + n + " of the index")));
     }
 
     private static DemoScene messages(String team, String feature, String model, int times, String question) {
@@ -105,7 +105,7 @@ final class DemoWorkload {
                         {"model":%s,"max_tokens":1024,"stream":true,
                          "system":[{"type":"text","text":%s,"cache_control":{"type":"ephemeral"}}],
                          "messages":[{"role":"user","content":%s}]}
-                        """.formatted(quoted(model), quoted(HANDBOOK), quoted(question.formatted(n))));
+                        """.formatted(quote(model), quote(HANDBOOK), quote(question.formatted(n))));
     }
 
     private static DemoScene gemini(
@@ -120,6 +120,6 @@ final class DemoWorkload {
                 times,
                 false,
                 n -> "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":%s}]}]}"
-                        .formatted(quoted(question.formatted(n))));
+                        .formatted(quote(question.formatted(n))));
     }
 }

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.tollgate.budget.alerts.Alerts;
+import io.tollgate.budget.alerts.DeliveryCounts;
 import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.limits.LimitKind;
 import io.tollgate.budget.limits.RateLimiter;
@@ -142,6 +144,25 @@ public final class GatewayMetrics {
         }
         FunctionCounter.builder("tollgate.run_limit.forgotten.runs", limiter, RunLimiter::forgotten)
                 .register(registry);
+    }
+
+    /** Deliveries of alerts, by type of channel. */
+    public void alerts(Alerts alerts) {
+        for (String type : DeliveryCounts.TYPES) {
+            Gauge.builder("tollgate.alerts.pending", alerts, a -> a.pending(type))
+                    .tag("channel", type)
+                    .register(registry);
+            DeliveryCounts counts = alerts.counts();
+            FunctionCounter.builder("tollgate.alerts.delivered", counts, c -> c.deliveredTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+            FunctionCounter.builder("tollgate.alerts.retried", counts, c -> c.retriedTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+            FunctionCounter.builder("tollgate.alerts.failed", counts, c -> c.failedTo(type))
+                    .tag("channel", type)
+                    .register(registry);
+        }
     }
 
     /** The access log's queue. */

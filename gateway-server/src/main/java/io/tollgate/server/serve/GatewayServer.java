@@ -4,6 +4,7 @@ import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.time.Ticker;
@@ -54,6 +55,8 @@ public final class GatewayServer implements AutoCloseable {
     private final LearnedMemory learned;
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
+    private final Alerting alerting;
+    private final RollUps rollUps;
     private final Registries metrics;
     private final GatewayHandler handler;
     private final Rulesets rulesets;
@@ -72,7 +75,10 @@ public final class GatewayServer implements AutoCloseable {
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
-        this.budgets = UsageLogs.openBudgets(config, clock, ticker);
+        this.alerting = Alerting.open(config, clock);
+        this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
+        this.rollUps = new RollUps(config.dataDir(), config.timezone(), clock);
+        rollUps.start();
         this.learned = LearnedMemory.open(config.dataDir(), RoutingRules.learned(config));
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
@@ -119,6 +125,7 @@ public final class GatewayServer implements AutoCloseable {
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
         resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
+        resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -134,6 +141,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
+        gauges.alerts(alerting.alerts());
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -149,10 +157,13 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
-    public void reload(Config config) {
-        budgets.rules(BudgetRules.of(config));
-        limit(config);
-        handler.rules(rulesets.of(config));
+    public void reload(Config next) {
+        alerting.reload(next);
+        rollUps.zone(next.timezone());
+        budgets.rules(BudgetRules.of(next));
+        limit(next);
+        handler.rules(rulesets.of(next));
+        config = next;
     }
 
     private void limit(Config config) {
@@ -210,6 +221,8 @@ public final class GatewayServer implements AutoCloseable {
         usageLog.close();
         budgets.close();
         learned.close();
+        alerting.close();
+        rollUps.close();
         if (accessLog != null) {
             accessLog.close();
         }

@@ -39,11 +39,11 @@ final class RouteResources {
     }
 
     private String json(RoutingRule rule) {
-        return "{\"name\":" + JsonString.quoted(rule.name())
+        return "{\"name\":" + JsonString.quote(rule.name())
                 + ",\"enabled\":" + switches.isOn(rule.name())
                 + ",\"share\":" + rule.share().toPlainString()
                 + ",\"use\":"
-                + rule.use().stream().map(JsonString::quoted).collect(Collectors.joining(",", "[", "]"))
+                + rule.use().stream().map(JsonString::quote).collect(Collectors.joining(",", "[", "]"))
                 + ",\"requests\":" + switches.followed(rule.name()) + "}";
     }
 

@@ -58,7 +58,7 @@ final class Rulesets {
         return providers.stream().collect(Collectors.toMap(Provider::name, Provider::family));
     }
 
-    private static VirtualKey key(KeyConfig key) {
+    static VirtualKey key(KeyConfig key) {
         return new VirtualKey(
                 key.id(),
                 HexFormat.of().parseHex(key.hash(), HASH_PREFIX, key.hash().length()),

@@ -1,6 +1,7 @@
 package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
+import io.tollgate.budget.ladder.RungListener;
 import io.tollgate.budget.ledger.LedgerSettings;
 import io.tollgate.budget.usagelog.StoreException;
 import io.tollgate.budget.usagelog.UsageLog;
@@ -15,11 +16,11 @@ import java.time.Clock;
 final class UsageLogs {
     private UsageLogs() {}
 
-    /** The budgets, beside the usage log, which is open. */
-    static Budgets openBudgets(Config config, Clock clock, Ticker ticker) throws IOException {
+    /** The budgets, beside the usage log, which is open; {@code listener} hears of rungs, and may block. */
+    static Budgets openBudgets(Config config, Clock clock, Ticker ticker, RungListener listener) throws IOException {
         try {
             return Budgets.open(
-                    config.dataDir(), BudgetRules.of(config), LedgerSettings.DEFAULT, clock, ticker, event -> {});
+                    config.dataDir(), BudgetRules.of(config), LedgerSettings.DEFAULT, clock, ticker, listener);
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -31,6 +31,15 @@ class WallsTest {
             .because("routing, cache and budget meet only in GatewayPipeline");
 
     @ArchTest
+    static final ArchRule cache_does_not_know_its_neighbours = noClasses()
+            .that()
+            .resideInAPackage("io.tollgate.cache..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tollgate.routing..", "io.tollgate.budget..", "io.tollgate.server..")
+            .because("routing, cache and budget meet only in GatewayPipeline");
+
+    @ArchTest
     static final ArchRule buffers_stay_in_the_relay = noClasses()
             .that()
             .resideOutsideOfPackages(

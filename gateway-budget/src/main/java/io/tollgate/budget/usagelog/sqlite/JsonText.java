@@ -1,5 +1,7 @@
 package io.tollgate.budget.usagelog.sqlite;
 
+import static io.tollgate.core.text.JsonString.quote;
+
 import io.tollgate.core.exchange.Tags;
 import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport.OtherModelUsage;
@@ -36,8 +38,8 @@ final class JsonText {
         char separator = '{';
         for (Map.Entry<String, String> tag : all.entrySet()) {
             if (!tag.getKey().equals(SESSION)) {
-                quote(out.append(separator), tag.getKey());
-                quote(out.append(':'), tag.getValue());
+                quote(tag.getKey(), out.append(separator));
+                quote(tag.getValue(), out.append(':'));
                 separator = ',';
             }
         }
@@ -72,7 +74,7 @@ final class JsonText {
         StringBuilder out = new StringBuilder(24 * byLever.size());
         char separator = '{';
         for (Map.Entry<String, Long> lever : byLever.entrySet()) {
-            quote(out.append(separator), lever.getKey());
+            quote(lever.getKey(), out.append(separator));
             out.append(':').append(lever.getValue().longValue());
             separator = ',';
         }
@@ -141,21 +143,5 @@ final class JsonText {
             u.input(), u.cacheRead(), u.cacheWrite5m(), u.cacheWrite1h(), u.output(),
             u.reasoning(), u.inputAudio(), u.cacheReadAudio(), u.outputAudio(), u.webSearches()
         };
-    }
-
-    private static void quote(StringBuilder out, String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                // Escaped, a lone surrogate survives the way through UTF-8.
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
     }
 }

@@ -11,6 +11,8 @@ import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rows of the file's columns again: the reverse of {@link RowInserter}. */
 public final class RowReader {
@@ -50,6 +52,11 @@ public final class RowReader {
     /** The key of the result's current row. */
     public static long seq(ResultSet result) throws SQLException {
         return result.getLong(1);
+    }
+
+    /** What each lever saved, as the column {@code saved_by} holds it. */
+    public static Map<String, Long> saved(@Nullable String text) {
+        return JsonText.readSaved(text);
     }
 
     private static UsageReport report(ResultSet result, Shape shape) throws SQLException {

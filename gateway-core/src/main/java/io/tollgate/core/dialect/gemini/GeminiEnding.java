@@ -1,6 +1,6 @@
 package io.tollgate.core.dialect.gemini;
 
-import static io.tollgate.core.dialect.json.JsonString.quote;
+import static io.tollgate.core.text.JsonString.quote;
 
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.StreamEnding;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param names the dialect's own name first
  */
 public record CapEdit(List<String> names) {
+    /** Of a dialect whose answers have no length to cap. */
+    public static final CapEdit NONE = new CapEdit(List.of());
+
     /** The name the caller used, the dialect's own first; null when it set no cap. */
     public @Nullable String field(ParsedObject root) {
         for (String name : names) {
@@ -35,10 +38,13 @@ public record CapEdit(List<String> names) {
     }
 
     /**
-     * Sets the cap. A member under the dialect's other name is renamed, or taken out when there are two: hosts refuse
+     * Sets the cap; nothing where there is no body to set it in. A member under the dialect's other name is renamed, or taken out when there are two: hosts refuse
      * a request that has both.
      */
     public List<BodyEdit> set(RequestFacts facts, @Nullable String wanted, long tokens) {
+        if (names.isEmpty() || facts.members().open() < 0) {
+            return List.of();
+        }
         String name = wanted != null ? wanted : facts.capField() != null ? facts.capField() : names.getFirst();
         Members members = facts.members();
         Member own = members.get(name);

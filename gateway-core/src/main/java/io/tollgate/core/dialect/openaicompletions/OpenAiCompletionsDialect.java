@@ -1,36 +1,17 @@
 package io.tollgate.core.dialect.openaicompletions;
 
-import io.tollgate.core.dialect.Dialect;
-import io.tollgate.core.dialect.Endpoint;
-import io.tollgate.core.dialect.Family;
-import io.tollgate.core.dialect.RequestFacts;
-import io.tollgate.core.dialect.StreamEnding;
-import io.tollgate.core.dialect.UsageReader;
-import io.tollgate.core.dialect.answer.AnswerReader;
-import io.tollgate.core.dialect.answer.AnswerReader.Silence;
 import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
-import io.tollgate.core.dialect.json.ParsedRequest;
-import io.tollgate.core.dialect.json.RequestReader;
 import io.tollgate.core.dialect.openai.CapEdit;
-import io.tollgate.core.dialect.openai.ChunkEnding;
-import io.tollgate.core.dialect.openai.ModelEdit;
-import io.tollgate.core.dialect.openai.OpenAiErrors;
+import io.tollgate.core.dialect.openai.ChunkDialect;
 import io.tollgate.core.dialect.openai.StreamUsage;
-import io.tollgate.core.dialect.openai.UnaskedUsageGate;
 import io.tollgate.core.dialect.openai.usage.Fact;
-import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
 import io.tollgate.core.dialect.openai.usage.OpenAiPlaces;
-import io.tollgate.core.error.Refusal;
-import io.tollgate.core.http.BodyEdit;
-import io.tollgate.core.http.RequestBody;
-import io.tollgate.core.sse.EventGate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code openai-completions}: POST …/completions, a prompt without turns; Mistral's fill-in-the-middle speaks it too. */
-public final class OpenAiCompletionsDialect implements Dialect {
+public final class OpenAiCompletionsDialect extends ChunkDialect {
     private static final CapEdit CAP = new CapEdit(List.of("max_tokens"));
 
     private static final Layout REQUEST = Layout.builder()
@@ -50,78 +31,14 @@ public final class OpenAiCompletionsDialect implements Dialect {
             .text(Fact.WHOLE_TEXT, "choices.message.content")
             .build();
 
-    @Override
-    public String name() {
-        return "openai-completions";
+    /** The dialect. */
+    public OpenAiCompletionsDialect() {
+        super("openai-completions", REQUEST, CAP, ANSWER, "text_completion", "\"text\":\"\"");
     }
 
+    /** All of {@code best_of} are billed. */
     @Override
-    public Family family() {
-        return Family.OPENAI;
-    }
-
-    @Override
-    public RequestFacts read(Endpoint endpoint, RequestBody body) {
-        ParsedRequest parsed = RequestReader.read(body, REQUEST);
-        ParsedObject root = parsed.root();
-        boolean stream = Boolean.TRUE.equals(root.flag("stream"));
-        long answers = Math.max(root.integer("n"), root.integer("best_of")); // all of best_of are billed
-        return new RequestFacts(
-                endpoint.model() != null ? endpoint.model() : root.string("model"),
-                stream,
-                CAP.value(root),
-                CAP.field(root),
-                Math.clamp(answers, 1, Integer.MAX_VALUE),
-                StreamUsage.read(root, stream),
-                root.members(),
-                parsed.turns(),
-                parsed.textBytes(),
-                parsed.tools(),
-                parsed.images());
-    }
-
-    @Override
-    public List<BodyEdit> model(RequestFacts facts, String model) {
-        return ModelEdit.body(facts, model);
-    }
-
-    @Override
-    public String path(Endpoint endpoint, String model) {
-        return ModelEdit.path(endpoint, model);
-    }
-
-    @Override
-    public List<BodyEdit> outputCap(RequestFacts facts, @Nullable String capField, long tokens) {
-        return CAP.set(facts, capField, tokens);
-    }
-
-    @Override
-    public List<BodyEdit> askForUsage(RequestFacts facts) {
-        return StreamUsage.ask(facts);
-    }
-
-    @Override
-    public EventGate dropUnaskedUsage() {
-        return new UnaskedUsageGate();
-    }
-
-    @Override
-    public UsageReader usageReader(Endpoint endpoint, RequestFacts facts) {
-        return AnswerReader.of(ANSWER, new OpenAiFacts(), facts, OpenAiFacts.ESTIMATE, Silence.ESTIMATE);
-    }
-
-    @Override
-    public StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
-        return new ChunkEnding("text_completion", "\"text\":\"\"", facts);
-    }
-
-    @Override
-    public byte[] errorBody(Refusal refusal, int status, String requestId) {
-        return OpenAiErrors.body(refusal, requestId);
-    }
-
-    @Override
-    public byte[] errorEvent(Refusal refusal, String requestId) {
-        return OpenAiErrors.chunk(refusal, requestId);
+    protected long answers(ParsedObject root) {
+        return Math.max(root.integer("n"), root.integer("best_of"));
     }
 }

@@ -10,7 +10,6 @@ import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
-import io.tollgate.core.dialect.json.JsonString;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.RequestReader;
@@ -18,6 +17,7 @@ import io.tollgate.core.dialect.openai.usage.OpenAiFacts;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.text.JsonString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

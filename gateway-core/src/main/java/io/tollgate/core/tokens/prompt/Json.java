@@ -1,8 +1,8 @@
 package io.tollgate.core.tokens.prompt;
 
 import io.tollgate.core.dialect.json.JsonSource;
-import io.tollgate.core.dialect.json.JsonString;
 import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.text.JsonString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

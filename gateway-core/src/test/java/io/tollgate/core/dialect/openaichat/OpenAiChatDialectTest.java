@@ -203,7 +203,7 @@ class OpenAiChatDialectTest {
     void a_refusal_is_an_error_as_openai_writes_it() {
         Refusal refusal = new Refusal(ErrorKind.BUDGET_EXHAUSTED, "budget \"a\\b\"\n\u0001\ud83d is used up");
         assertThat(new String(chat.errorBody(refusal, 402, "req-1"), StandardCharsets.UTF_8))
-                .isEqualTo("{\"error\":{\"message\":\"budget \\\"a\\\\b\\\"\\n\\u0001\uFFFD is used up\","
+                .isEqualTo("{\"error\":{\"message\":\"budget \\\"a\\\\b\\\"\\n\\u0001\\ud83d is used up\","
                         + "\"type\":\"insufficient_quota\",\"param\":null,\"code\":\"project_spend_limit_exceeded\"},"
                         + "\"request_id\":\"req-1\"}");
         assertThat(new String(

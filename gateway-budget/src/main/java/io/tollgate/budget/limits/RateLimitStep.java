@@ -75,7 +75,7 @@ public final class RateLimitStep implements Step {
 
     private static void admit(Exchange exchange, RatePermit permit) {
         exchange.onFinish((finished, completion) -> {
-            Metered metered = finished.metered().orNull();
+            Metered metered = finished.bought();
             permit.settle(metered == null ? 0 : metered.tokens());
         });
         if (permit.requests() == null && permit.tokens() == null) {

@@ -58,7 +58,7 @@ public final class RunLimitStep implements Step {
         RunAdmission admission = new RunAdmission(request);
         // Registered first: a run that has begun the call is told of its end however the rest goes.
         exchange.onFinish((finished, completion) -> {
-            Metered metered = finished.metered().orNull();
+            Metered metered = finished.bought();
             admission.end(
                     RunEnding.of(finished, completion),
                     metered == null ? 0 : metered.cost().nanos(),

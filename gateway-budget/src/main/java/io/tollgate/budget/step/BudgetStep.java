@@ -116,7 +116,7 @@ public final class BudgetStep implements Step {
     }
 
     private void settle(Exchange exchange, BudgetCall call) {
-        Metered metered = exchange.metered().orNull();
+        Metered metered = exchange.bought();
         Amount actual = metered == null ? Amount.ZERO : amount(metered);
         Attribution went = call.attribution();
         if (!exchange.attempts().isEmpty()) {

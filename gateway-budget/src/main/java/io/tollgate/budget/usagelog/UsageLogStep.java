@@ -8,6 +8,7 @@ import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
@@ -16,6 +17,7 @@ import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.provider.Route;
+import io.tollgate.core.provider.Target;
 import io.tollgate.core.usage.Cost;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.UsageReport;
@@ -80,21 +82,30 @@ public final class UsageLogStep implements Step {
                 call(exchange, attempt),
                 decisions(exchange),
                 metered,
-                Savings.none(metered.cost().nanos()),
+                last ? savings(exchange, metered) : Savings.none(metered.cost().nanos()),
                 latency(exchange, completion, attempt),
                 attempt == null ? completion.status() : attempt.status(),
                 end);
     }
 
+    private static Savings savings(Exchange exchange, Metered metered) {
+        long baseline = metered.cost().nanos();
+        for (long nanos : exchange.saved().values()) {
+            baseline += nanos;
+        }
+        return new Savings(baseline, exchange.saved());
+    }
+
     private static Call call(Exchange exchange, @Nullable Attempt attempt) {
         RequestFacts facts = exchange.facts().get();
+        Target target = attempt != null ? attempt.target() : exchange.answering();
         return new Call(
                 exchange.endpoint().dialect().name(),
                 exchange.endpoint().operation(),
                 facts.stream(),
-                attempt == null ? null : attempt.target().provider().name(),
+                target == null ? null : target.provider().name(),
                 facts.model(),
-                attempt == null ? null : attempt.target().model());
+                target == null ? null : target.model());
     }
 
     private static Decisions decisions(Exchange exchange) {
@@ -102,12 +113,14 @@ public final class UsageLogStep implements Step {
         if (route == null) {
             return Decisions.NONE;
         }
+        CacheUse use = exchange.cache().orNull();
+        String cache = use == null ? null : use.text();
         OutputCap decided = exchange.outputCap().orNull();
         if (decided != null) {
-            return new Decisions(route.rule(), route.reason(), null, decided.tokens(), decided.source());
+            return new Decisions(route.rule(), route.reason(), cache, decided.tokens(), decided.source());
         }
         long cap = exchange.facts().get().outputCap();
-        return new Decisions(route.rule(), route.reason(), null, cap, cap < 0 ? null : "caller");
+        return new Decisions(route.rule(), route.reason(), cache, cap, cap < 0 ? null : "caller");
     }
 
     private static Latency latency(Exchange exchange, Completion completion, @Nullable Attempt attempt) {

@@ -26,6 +26,8 @@ public enum ErrorKind {
     RUN_LIMIT(402, "insufficient_quota", "run_limit_exceeded", "billing_error", "RESOURCE_EXHAUSTED", true),
     /** Too many requests or tokens for now; worth repeating later. */
     RATE_LIMITED(429, "rate_limit_error", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED", false),
+    /** Only the cache was to answer and cannot: the status of RFC 9111, section 5.2.1.7 ({@code only-if-cached}). */
+    NOT_CACHED(504, "not_found_error", "not_cached", "not_found_error", "NOT_FOUND", true),
     /** Tollgate itself failed. */
     INTERNAL(500, "server_error", "internal_error", "api_error", "INTERNAL", false),
     /** Tollgate is draining or out of a bounded resource. */

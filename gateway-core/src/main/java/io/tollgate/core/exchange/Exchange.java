@@ -10,12 +10,15 @@ import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.RequestHead;
 import io.tollgate.core.http.ResponseTap;
 import io.tollgate.core.provider.Route;
+import io.tollgate.core.provider.Target;
 import io.tollgate.core.sse.EventGate;
 import io.tollgate.core.usage.Metered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +36,7 @@ public final class Exchange {
     private final long startedNanos;
     private final Endpoint endpoint;
     private final RequestHead head;
-    private final RequestBody body;
+    private RequestBody body;
     private final Executor loop;
 
     private final Decided<RequestFacts> facts = new Decided<>("request facts");
@@ -43,6 +46,7 @@ public final class Exchange {
     private final Decided<Metered> metered = new Decided<>("metered usage");
     private final Decided<BudgetDirectives> budget = new Decided<>("budget directives");
     private final Decided<OutputCap> outputCap = new Decided<>("output cap");
+    private final Decided<CacheUse> cache = new Decided<>("use of the cache");
 
     private final List<BodyEdit> edits = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -50,7 +54,9 @@ public final class Exchange {
     private final List<Finisher> finishers = new ArrayList<>(6);
     private final HttpHeaders replyHeaders =
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    private Map<String, Long> saved = Map.of();
     private @Nullable EventGate gate;
+    private @Nullable Audience audience;
     private @Nullable UsageReader liveUsage;
     private boolean stoppable;
     private @Nullable End stopped;
@@ -106,9 +112,14 @@ public final class Exchange {
         return head;
     }
 
-    /** The whole decoded body; its array is lent until the exchange ends. */
+    /** The whole decoded body; its array is lent until the exchange ends or the body is forgotten. */
     public RequestBody body() {
         return body;
+    }
+
+    /** The caller has left, and the body's array with it, though the exchange goes on: the body is empty from now on. */
+    public void forgetBody() {
+        body = RequestBody.EMPTY;
     }
 
     /** Runs tasks on the exchange's own event loop. */
@@ -141,6 +152,11 @@ public final class Exchange {
         return metered;
     }
 
+    /** What was used and paid for: null where nothing is known, and where the cache gave the answer. */
+    public @Nullable Metered bought() {
+        return CacheUse.isFree(cache.orNull()) ? null : metered.orNull();
+    }
+
     /** What the budgets want of later steps; undecided where no budget looked at the call. */
     public Decided<BudgetDirectives> budget() {
         return budget;
@@ -149,6 +165,34 @@ public final class Exchange {
     /** The cap on output tokens that goes upstream; undecided where it is the caller's own, or none. */
     public Decided<OutputCap> outputCap() {
         return outputCap;
+    }
+
+    /** What the cache did; undecided where it was never asked. */
+    public Decided<CacheUse> cache() {
+        return cache;
+    }
+
+    /** A lever kept the call from costing so many nano-dollars more; negative where it cost more than it saved. */
+    public void saved(String lever, long nanos) {
+        if (saved.isEmpty()) {
+            saved = new LinkedHashMap<>(4);
+        }
+        saved.merge(lever, nanos, Long::sum);
+    }
+
+    /** Nano-dollars by lever. */
+    public Map<String, Long> saved() {
+        return Collections.unmodifiableMap(saved);
+    }
+
+    /** Others will listen to this exchange's answer. */
+    public void audience(Audience others) {
+        audience = others;
+    }
+
+    /** Who else listens to the answer, or null. */
+    public @Nullable Audience audience() {
+        return audience;
     }
 
     /** The reader of the answer under way, for those who watch it being used; or null before there is one. */
@@ -202,7 +246,7 @@ public final class Exchange {
     }
 
     /** Begins the next attempt; the relay calls it. */
-    public Attempt attempt(io.tollgate.core.provider.Target target, long nanos) {
+    public Attempt attempt(Target target, long nanos) {
         Attempt attempt = new Attempt(attempts.size() + 1, target, nanos);
         attempts.add(attempt);
         return attempt;
@@ -211,6 +255,18 @@ public final class Exchange {
     /** All attempts so far, oldest first. */
     public List<Attempt> attempts() {
         return Collections.unmodifiableList(attempts);
+    }
+
+    /**
+     * Whose answer the caller is given: the last attempt's target, or the one whose answer the cache had; null when there
+     * is neither.
+     */
+    public @Nullable Target answering() {
+        if (!attempts.isEmpty()) {
+            return attempts.getLast().target();
+        }
+        Route chosen = route.orNull();
+        return chosen != null && CacheUse.isFree(cache.orNull()) ? chosen.first() : null;
     }
 
     /** Watches the upstream's answer. */

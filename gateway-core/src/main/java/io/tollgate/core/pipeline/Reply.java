@@ -10,13 +10,21 @@ public sealed interface Reply {
     record FromUpstream(Route route) implements Reply {}
 
     /**
-     * An answer Tollgate holds itself.
+     * An answer Tollgate holds itself. A stream passes the exchange's gate, as it did when it was new.
      *
-     * @param status HTTP status
-     * @param headers the answer's own headers, without framing ones
+     * @param headers the answer's own, without framing ones
      * @param body all of it; not modified afterwards
+     * @param stream whether it is framed and played as a stream
+     * @param paceNanos between two events of a stream; 0 plays all at once
      */
-    record Stored(int status, HttpHeaders headers, byte[] body) implements Reply {}
+    record Stored(int status, HttpHeaders headers, byte[] body, boolean stream, long paceNanos) implements Reply {}
+
+    /**
+     * A stream that is just arriving for another call. It passes this exchange's own gate.
+     *
+     * @param headers the answer's own, without framing ones
+     */
+    record Shared(int status, HttpHeaders headers, AnswerFeed feed) implements Reply {}
 
     /** An error in the caller's dialect. */
     record Refused(Refusal refusal) implements Reply {}

@@ -3,6 +3,7 @@ package io.tollgate.routing.table;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
+import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
@@ -58,7 +59,8 @@ public final class RouteStep implements Step {
     /** What the same answer would have cost where the caller wanted it from. Signed; nothing where a price is unknown. */
     private void saved(Exchange exchange, Target asked) {
         Metered metered = exchange.metered().orNull();
-        if (metered == null || !metered.cost().isPriced() || asked.model() == null) {
+        boolean bought = !CacheUse.isFree(exchange.cache().orNull());
+        if (!bought || metered == null || !metered.cost().isPriced() || asked.model() == null) {
             return;
         }
         UsageReport report = metered.report();

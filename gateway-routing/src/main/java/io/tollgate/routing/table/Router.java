@@ -9,6 +9,8 @@ import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.usage.Usage;
+import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.table.ComplexityJudge.Judgement;
 import io.tollgate.routing.table.Substitutes.Candidate;
 import java.util.ArrayList;
@@ -36,22 +38,20 @@ public final class Router {
     private final PriceCatalogue catalogue;
 
     /**
-     * By these rules, the first first.
+     * By these terms.
      *
      * @param promptTokens estimates a prompt's tokens, fast enough for the event loop
      */
     public Router(
-            List<RouteRule> rules,
-            RuleSwitches switches,
-            Conversations conversations,
-            ComplexityJudge judge,
+            RoutingTerms terms,
+            RoutingMemory memory,
             ToLongFunction<Exchange> promptTokens,
             Providers providers,
             PriceCatalogue catalogue) {
-        this.rules = List.copyOf(rules);
-        this.switches = switches;
-        this.conversations = conversations;
-        this.judge = judge;
+        this.rules = terms.rules();
+        this.judge = terms.judge();
+        this.switches = memory.switches();
+        this.conversations = memory.conversations();
         this.promptTokens = promptTokens;
         this.substitutes = new Substitutes(providers, catalogue);
         this.catalogue = catalogue;

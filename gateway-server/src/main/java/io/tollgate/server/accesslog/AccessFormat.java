@@ -30,6 +30,7 @@ public enum AccessFormat {
             }
             text(out, "provider", line.provider());
             text(out, "model", line.model());
+            text(out, "cache", line.cache());
             if (line.metered() != null) {
                 metered(line.metered(), out);
             }

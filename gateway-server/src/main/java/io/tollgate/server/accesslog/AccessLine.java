@@ -1,9 +1,11 @@
 package io.tollgate.server.accesslog;
 
 import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.Tags;
+import io.tollgate.core.provider.Target;
 import io.tollgate.core.usage.Metered;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the log says of one request. The path comes without its query, which may hold a credential.
  *
+ * @param cache as in {@code x-tollgate-cache}
  * @param firstByteNanos from the request's arrival to the provider's head; -1 when there was none
  */
 record AccessLine(
@@ -26,6 +29,7 @@ record AccessLine(
         @Nullable Tags tags,
         @Nullable String provider,
         @Nullable String model,
+        @Nullable String cache,
         @Nullable Metered metered,
         long gatewayNanos,
         long firstByteNanos,
@@ -35,6 +39,8 @@ record AccessLine(
     static AccessLine of(Exchange exchange, String remote, Completion completion) {
         Attempt attempt =
                 exchange.attempts().isEmpty() ? null : exchange.attempts().getLast();
+        Target target = exchange.answering();
+        CacheUse use = exchange.cache().orNull();
         var caller = exchange.caller().orNull();
         long started = exchange.startedNanos();
         return new AccessLine(
@@ -48,8 +54,9 @@ record AccessLine(
                 completion.end().wireName(),
                 caller == null ? null : caller.key(),
                 exchange.tags().orNull(),
-                attempt == null ? null : attempt.target().provider().name(),
-                attempt == null ? null : attempt.target().model(),
+                target == null ? null : target.provider().name(),
+                target == null ? null : target.model(),
+                use == null ? null : use.text(),
                 exchange.metered().orNull(),
                 (attempt == null || attempt.sentNanos() == 0 ? completion.endedNanos() : attempt.sentNanos()) - started,
                 attempt == null || attempt.firstByteNanos() == 0 ? -1 : attempt.firstByteNanos() - started,

@@ -14,6 +14,7 @@ import io.tollgate.server.gateway.HealthPaths;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +64,13 @@ public final class AdminHandler implements RequestHandler {
             return;
         }
         AdminResource resource = found.resource();
-        if (!resource.method().equals(head.method().name()) && !isHeadOf(resource, head)) {
-            send(response, AdminAnswer.problem(405, "expected " + resource.method() + ", got " + head.method()));
+        if (!resource.methods().contains(head.method().name()) && !isHeadOf(resource, head)) {
+            send(
+                    response,
+                    AdminAnswer.problem(
+                            405,
+                            "expected " + String.join(" or ", new TreeSet<>(resource.methods())) + ", got "
+                                    + head.method()));
         } else {
             byte[] body = request.body().copy();
             Thread.startVirtualThread(() -> {
@@ -75,7 +81,7 @@ public final class AdminHandler implements RequestHandler {
     }
 
     private static boolean isHeadOf(AdminResource resource, RequestHead head) {
-        return head.method().equals(HttpMethod.HEAD) && resource.method().equals("GET");
+        return head.method().equals(HttpMethod.HEAD) && resource.methods().contains("GET");
     }
 
     private static AdminAnswer answer(AdminResource resource, AdminRequest request) {

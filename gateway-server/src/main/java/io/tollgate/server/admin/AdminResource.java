@@ -1,11 +1,12 @@
 package io.tollgate.server.admin;
 
+import java.util.Set;
 import java.util.function.Function;
 
 /** One path of the admin port. Answers on a virtual thread: may block. */
 public interface AdminResource {
-    /** The HTTP method it takes; HEAD goes with GET. */
-    String method();
+    /** The HTTP methods it takes; HEAD goes with GET. */
+    Set<String> methods();
 
     /** Answers, or throws {@link AdminProblem}. */
     AdminAnswer answer(AdminRequest request);
@@ -21,10 +22,11 @@ public interface AdminResource {
     }
 
     private static AdminResource of(String method, Function<AdminRequest, AdminAnswer> answer) {
+        Set<String> methods = Set.of(method);
         return new AdminResource() {
             @Override
-            public String method() {
-                return method;
+            public Set<String> methods() {
+                return methods;
             }
 
             @Override

@@ -35,6 +35,7 @@ public record CacheConfig(
      *     callers ({@code global})
      * @param when which requests, as far as they wish for variety
      * @param rules other lifetimes and wishes for some calls; the first that matches decides
+     * @param replayPace between two events of a stream that is given again; zero gives all at once
      */
     public record Exact(
             boolean enabled,
@@ -43,7 +44,8 @@ public record CacheConfig(
             long maxEntry,
             List<String> scope,
             When when,
-            List<Rule> rules) {}
+            List<Rule> rules,
+            Duration replayPace) {}
 
     /** What holds for some calls. */
     public record Rule(Match match, Duration ttl, When when) {}
@@ -66,6 +68,7 @@ public record CacheConfig(
 
     private static final String GLOBAL = "global";
     private static final int DEFAULT_MAX_ENTRY = 1 << 20;
+    private static final Duration SLOWEST_PACE = Duration.ofSeconds(1);
     private static final int LARGEST_ENTRY = 256 << 20;
 
     static CacheConfig read(YamlObject yaml, Dimensions dimensions) {
@@ -112,7 +115,10 @@ public record CacheConfig(
                         .orElse((long) DEFAULT_MAX_ENTRY),
                 scope(yaml, dimensions),
                 when,
-                List.copyOf(rules));
+                List.copyOf(rules),
+                yaml.value("replay_pace", ScalarTypes.DURATION)
+                        .must(pace -> pace.compareTo(SLOWEST_PACE) <= 0, "a duration up to 1s, such as 0s or 20ms")
+                        .orElse(Duration.ZERO));
     }
 
     private static Match noStore(YamlObject yaml, Dimensions dimensions) {

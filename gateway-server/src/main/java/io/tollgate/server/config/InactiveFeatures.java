@@ -10,7 +10,6 @@ final class InactiveFeatures {
 
     private static final List<Feature> INACTIVE = List.of(
             new Feature("budgets.steps", InactiveFeatures::steers),
-            new Feature("cache.exact", config -> config.cache().exact().enabled()),
             new Feature("cache.semantic", config -> config.cache().semantic().enabled()),
             new Feature("routing", config -> !config.routing().isEmpty()),
             new Feature("fallbacks", config -> !config.fallbacks().isEmpty()),

@@ -24,6 +24,15 @@ final class RestartNeeds {
         needs.compare("admin.host", running.admin().host(), edited.admin().host());
         needs.compare("admin.port", running.admin().port(), edited.admin().port());
         needs.compare("data_dir", running.dataDir(), edited.dataDir());
+        needs.compare(
+                "cache.exact.max_size",
+                running.cache().exact().maxSize(),
+                edited.cache().exact().maxSize());
+        needs.compare("cache.disk", disk(running), disk(edited));
+        needs.compareHidden(
+                "cache.encryption_key",
+                reveal(running.cache().encryptionKey()),
+                reveal(edited.cache().encryptionKey()));
         needs.compareHidden(
                 "store.ledger",
                 reveal(running.store().ledgerUrl()),
@@ -33,6 +42,11 @@ final class RestartNeeds {
                 reveal(running.store().sharedUrl()),
                 reveal(edited.store().sharedUrl()));
         return needs.needs;
+    }
+
+    /** A folder is only opened where the cache is on. */
+    private static CacheConfig.@Nullable Disk disk(Config config) {
+        return config.cache().exact().enabled() ? config.cache().disk() : null;
     }
 
     private static @Nullable String reveal(@Nullable Secret secret) {

@@ -1,7 +1,6 @@
 package io.tollgate.server.gateway;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.error.RefusedException;
@@ -88,13 +87,8 @@ public final class GatewayHandler implements RequestHandler {
     private void deliver(Reply reply, Exchange exchange, InboundRequest request, ResponseChannel response) {
         switch (reply) {
             case Reply.FromUpstream upstream -> relay.forward(exchange, upstream.route(), request, response);
-            case Reply.Stored stored -> {
-                HttpHeaders headers = stored.headers().copy();
-                headers.setAll(exchange.replyHeaders());
-                headers.set("x-tollgate-request-id", exchange.id());
-                response.respond(stored.status(), headers, stored.body());
-                exchange.finish(new Completion(End.CACHED, stored.status(), ticker.nanos()));
-            }
+            case Reply.Stored stored -> relay.give(exchange, stored, request, response);
+            case Reply.Shared shared -> relay.give(exchange, shared, request, response);
             case Reply.Refused refused -> {
                 int status = Refusals.send(
                         response,

@@ -11,6 +11,7 @@ import io.tollgate.budget.step.CostEstimator;
 import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.step.ModelsInReach;
 import io.tollgate.budget.usagelog.UsageLogStep;
+import io.tollgate.cache.step.CacheStep;
 import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
@@ -29,9 +30,7 @@ public final class GatewayPipeline {
         CostEstimator estimator = new LearnedEstimator(state.learned());
         Router router = new Router(
                 rules.routing(),
-                state.switches(),
-                state.conversations(),
-                rules.judge(),
+                state.routing(),
                 exchange -> estimator.estimate(exchange).input(),
                 rules.providers(),
                 rules.prices());
@@ -46,7 +45,8 @@ public final class GatewayPipeline {
                 new RunLimitStep(state.runs(), reach), // an agent's session that goes too far or in circles
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
-                new OutputCapStep(rules.output(), state.caps(), rules.prices()), // how long the answer may become
+                new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
+                new OutputCapStep(rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
                 new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes

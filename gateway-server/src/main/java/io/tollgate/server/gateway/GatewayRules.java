@@ -1,18 +1,20 @@
 package io.tollgate.server.gateway;
 
 import io.tollgate.budget.identity.Keyring;
+import io.tollgate.cache.step.CacheTerms;
 import io.tollgate.core.price.PriceCatalogue;
-import io.tollgate.routing.cap.OutputPolicy;
-import io.tollgate.routing.table.ComplexityJudge;
+import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.table.Providers;
-import io.tollgate.routing.table.RouteRule;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What one version of the configuration lets the steps decide by. Immutable. */
+/**
+ * What one version of the configuration lets the steps decide by. Immutable.
+ *
+ * @param cache null where nothing is cached
+ */
 public record GatewayRules(
         Keyring keys,
         Providers providers,
-        List<RouteRule> routing,
-        ComplexityJudge judge,
-        OutputPolicy output,
-        PriceCatalogue prices) {}
+        PriceCatalogue prices,
+        RoutingTerms routing,
+        @Nullable CacheTerms cache) {}

@@ -4,24 +4,16 @@ import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.limits.RateLimiter;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.Caching;
 import io.tollgate.core.tokens.learned.LearnedTokens;
-import io.tollgate.routing.cap.LearnedCaps;
-import io.tollgate.routing.table.Conversations;
-import io.tollgate.routing.table.RuleSwitches;
+import io.tollgate.routing.RoutingMemory;
 
-/**
- * What the steps remember from call to call. It outlives reloads of the configuration; any thread.
- *
- * @param switches which routing rules are off
- * @param conversations which model each is with
- * @param caps how long answers were
- */
+/** What the steps remember from call to call. It outlives reloads of the configuration; any thread. */
 public record GatewayState(
         UsageLog usageLog,
         RateLimiter rates,
         RunLimiter runs,
         BudgetLedger budgets,
-        LearnedTokens learned,
-        RuleSwitches switches,
-        Conversations conversations,
-        LearnedCaps caps) {}
+        RoutingMemory routing,
+        Caching caching,
+        LearnedTokens learned) {}

@@ -125,7 +125,7 @@ final class CallMeters {
             }
             total.record(completion.endedNanos() - started, TimeUnit.NANOSECONDS);
         }
-        Metered metered = exchange.metered().orNull();
+        Metered metered = exchange.bought(); // what a call was given for nothing was counted when it was bought
         if (metered != null) {
             used(metered);
         }

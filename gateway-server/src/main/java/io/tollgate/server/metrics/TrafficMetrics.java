@@ -1,9 +1,9 @@
 package io.tollgate.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.provider.Target;
 import io.tollgate.server.front.InboundRequest;
 import io.tollgate.server.gateway.ExchangeObserver;
 import java.util.Locale;
@@ -35,11 +35,10 @@ public final class TrafficMetrics implements ExchangeObserver {
     }
 
     private static CallLabels labels(Exchange exchange) {
-        Attempt attempt =
-                exchange.attempts().isEmpty() ? null : exchange.attempts().getLast();
+        Target target = exchange.answering();
         return new CallLabels(
-                attempt == null ? null : attempt.target().provider().name(),
-                attempt == null ? null : attempt.target().model(),
+                target == null ? null : target.provider().name(),
+                target == null ? null : target.model(),
                 exchange.endpoint().dialect().name(),
                 exchange.endpoint().operation().name().toLowerCase(Locale.ROOT));
     }

@@ -137,7 +137,7 @@ final class AnswerBody {
         return ContentDecoding.isIdentity(encoding) ? null : ContentDecoding.of(encoding);
     }
 
-    private static boolean isEventStream(HttpHeaders headers) {
+    static boolean isEventStream(HttpHeaders headers) {
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
         return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.Audience;
 import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * connect, send, wait for the head, pass the body on, end; whatever goes wrong on the way leads to {@link #over}, once.
  *
  * <p>The caller's reading decides the pace: while it takes no bytes, nothing is read from the provider. A caller that
- * leaves takes its call to the provider with it, unless the settings say to read on for the final usage.
+ * leaves takes its call to the provider with it, unless others listen or the settings say to read on for the final usage.
  */
 final class Forward implements UpstreamListener, ResponseChannel.Listener, ConnectionPool.Acquired {
     private static final Logger log = LoggerFactory.getLogger(Forward.class);
@@ -53,7 +54,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private @Nullable AnswerBody body;
     private boolean retriedStale;
     private boolean callerGone;
+    private boolean draining;
     private boolean paused;
+    private long behind;
     private boolean over;
     private int status;
 
@@ -71,6 +74,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
 
     void start() {
         response.listen(this);
+        Audience others = exchange.audience();
+        if (others != null) {
+            others.onChange(this::audienceChanged);
+        }
         connect(false);
     }
 
@@ -116,6 +123,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         awaitNextBytes();
         HopByHopHeaders.strip(headers);
         taps.head(new ResponseHead(answered, headers));
+        if (callerGone) {
+            return; // only others listen
+        }
         ReplyHeaders.add(headers, exchange, attempt, target);
         body = AnswerBody.of(exchange, answered, headers, response, relay.allocator());
     }
@@ -142,6 +152,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return;
         }
         AnswerBody to = answer();
+        int length = bytes.readableBytes();
         to.pass(bytes, loop);
         if (to.endedByGate()) {
             finishAnswer(End.STOPPED_EARLY);
@@ -150,8 +161,22 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         } else if (!paused && !response.isWritable()) {
             response.flush();
             if (!response.isWritable()) {
-                pause();
+                holdBack(length);
             }
+        }
+    }
+
+    /** A caller that is slow is waited for, unless that would hold others up: then it may fall behind so far. */
+    private void holdBack(int length) {
+        Audience others = exchange.audience();
+        if (others == null || !others.isPresent()) {
+            pause();
+            return;
+        }
+        behind += length;
+        if (behind > others.mostBehind()) {
+            response.abort();
+            leaveToOthers();
         }
     }
 
@@ -177,10 +202,30 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
 
     @Override
     public void writable() {
-        if (paused && !over) {
+        behind = 0;
+        if (!over) {
+            resume();
+        }
+    }
+
+    private void resume() {
+        if (paused) {
             paused = false;
             awaitNextBytes();
             reading(true);
+        }
+    }
+
+    /** Others have come to listen, or the last of them has left. */
+    private void audienceChanged() {
+        Audience others = exchange.audience();
+        if (over || others == null) {
+            return;
+        }
+        if (others.isPresent()) {
+            resume();
+        } else if (callerGone && !draining) {
+            callerLeft();
         }
     }
 
@@ -220,7 +265,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (over) {
             return;
         }
-        if (stale && !retriedStale) {
+        if (stale && !retriedStale && !callerGone) {
             // the provider closed a kept connection just as it was used again: it has not seen the request
             retriedStale = true;
             connect(true);
@@ -286,15 +331,28 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (over) {
             return;
         }
-        if (body != null && relay.startDrain(target.provider())) {
-            callerGone = true;
-            paused = false;
+        Audience others = exchange.audience();
+        // what has not been sent yet stands in the caller's memory, which goes with it
+        if (others != null && others.isPresent() && attempt.sentNanos() != 0) {
+            leaveToOthers();
+        } else if (body != null && relay.startDrain(target.provider())) {
+            draining = true;
+            leaveToOthers();
+        } else {
+            callerLeft();
+        }
+    }
+
+    /** The answer is read on without its caller. */
+    private void leaveToOthers() {
+        callerGone = true;
+        exchange.forgetBody();
+        if (body != null) {
             body.discard();
             awaitNextBytes();
-            reading(true);
-            return;
         }
-        callerLeft();
+        paused = false;
+        reading(true);
     }
 
     private void callerLeft() {
@@ -309,7 +367,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private void over(End end, int sent) {
         over = true;
         loop.deadlines().clear(deadline);
-        if (callerGone) {
+        if (draining) {
             relay.endDrain();
         }
         if (connection != null) {

@@ -1,7 +1,13 @@
 package io.tollgate.server.relay;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.tollgate.core.exchange.Completion;
+import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.pipeline.AnswerFeed;
+import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.time.Ticker;
@@ -29,6 +35,44 @@ public final class Relay {
     /** Sends the exchange along the route and its answer back; the exchange is finished when that is over. */
     public void forward(Exchange exchange, Route route, InboundRequest request, ResponseChannel response) {
         new Forward(exchange, route, request, response, this).start();
+    }
+
+    /** Gives an answer that is held; the exchange is finished when that is over. */
+    public void give(Exchange exchange, Reply.Stored stored, InboundRequest request, ResponseChannel response) {
+        HttpHeaders headers = stored.headers();
+        ReplyHeaders.addToHeld(headers, exchange, ticker.nanos());
+        byte[] body = stored.body();
+        if (!stored.stream() && body.length <= AnswerBody.MAX_HELD) {
+            response.respond(stored.status(), headers, body);
+            exchange.finish(new Completion(End.CACHED, stored.status(), ticker.nanos()));
+            return;
+        }
+        LoopState loop = request.loop();
+        boolean paced = stored.stream() && stored.paceNanos() > 0;
+        AnswerFeed feed = paced
+                ? StoredFeed.paced(body, AnswerBody.isEventStream(headers), stored.paceNanos(), loop)
+                : StoredFeed.atOnce(body, loop);
+        if (!stored.stream()) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        give(exchange, stored.status(), headers, feed, loop, response);
+    }
+
+    /** Gives an answer that is just arriving for another call; the exchange is finished when that is over. */
+    public void give(Exchange exchange, Reply.Shared shared, InboundRequest request, ResponseChannel response) {
+        ReplyHeaders.addToHeld(shared.headers(), exchange, ticker.nanos());
+        give(exchange, shared.status(), shared.headers(), shared.feed(), request.loop(), response);
+    }
+
+    private void give(
+            Exchange exchange,
+            int status,
+            HttpHeaders headers,
+            AnswerFeed feed,
+            LoopState loop,
+            ResponseChannel response) {
+        AnswerBody body = AnswerBody.of(exchange, status, headers, response, allocator());
+        new FedAnswer(exchange, feed, status, body, response, loop, this).start();
     }
 
     RelaySettings settings() {

@@ -32,6 +32,17 @@ final class ReplyHeaders {
         headers.setAll(exchange.replyHeaders());
     }
 
+    /** The same for an answer that is not bought for this exchange; {@code nanos} is the time it begins. */
+    static void addToHeld(HttpHeaders headers, Exchange exchange, long nanos) {
+        headers.set(REQUEST_ID, exchange.id());
+        Route route = exchange.route().orNull();
+        if (route != null) {
+            addWhere(headers, exchange, route.first());
+        }
+        headers.set(OVERHEAD, millis(nanos - exchange.startedNanos()));
+        headers.setAll(exchange.replyHeaders());
+    }
+
     /** Where it goes and why. */
     static void addWhere(HttpHeaders headers, Exchange exchange, Target target) {
         headers.set(PROVIDER, target.provider().name());

@@ -1,12 +1,14 @@
 package io.tollgate.server.serve;
 
 import io.tollgate.routing.table.RuleSwitches;
+import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
 import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
+import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
@@ -22,6 +24,7 @@ import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.HealthPaths;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
+import io.tollgate.server.metrics.CacheMetrics;
 import io.tollgate.server.metrics.GatewayMetrics;
 import io.tollgate.server.metrics.Registries;
 import io.tollgate.server.metrics.TrafficMetrics;
@@ -52,6 +55,7 @@ public final class GatewayServer implements AutoCloseable {
     private final RateLimiter rates;
     private final RunLimiter runs;
     private final Budgets budgets;
+    private final Caching caching;
     private final LearnedMemory learned;
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
@@ -83,15 +87,15 @@ public final class GatewayServer implements AutoCloseable {
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
+        this.caching = CacheSetup.open(config, clock);
         this.rulesets = new Rulesets(new GatewayState(
                 usageLog,
                 rates,
                 runs,
                 budgets.ledger(),
-                learned.tokens(),
-                switches,
-                new Conversations(ticker),
-                learned.caps()));
+                new RoutingMemory(switches, new Conversations(ticker), learned.caps()),
+                caching,
+                learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -125,6 +129,7 @@ public final class GatewayServer implements AutoCloseable {
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
         resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
+        resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
@@ -138,6 +143,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.upstream(upstreams.load(), relay);
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
+        new CacheMetrics(metrics.all()).register(caching);
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
@@ -220,6 +226,7 @@ public final class GatewayServer implements AutoCloseable {
         loops.close();
         usageLog.close();
         budgets.close();
+        caching.store().close();
         learned.close();
         alerting.close();
         rollUps.close();

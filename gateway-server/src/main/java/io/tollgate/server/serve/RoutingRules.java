@@ -1,7 +1,9 @@
 package io.tollgate.server.serve;
 
+import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputPolicy;
+import io.tollgate.routing.table.ComplexityJudge;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
@@ -9,7 +11,6 @@ import io.tollgate.server.config.OutputConfig;
 import io.tollgate.server.config.RoutingRule;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
-import java.util.List;
 
 /** The configuration's routing and output caps as the steps take them. */
 final class RoutingRules {
@@ -18,8 +19,11 @@ final class RoutingRules {
 
     private RoutingRules() {}
 
-    static List<RouteRule> of(Config config) {
-        return config.routing().stream().map(RoutingRules::rule).toList();
+    static RoutingTerms of(Config config) {
+        return new RoutingTerms(
+                config.routing().stream().map(RoutingRules::rule).toList(),
+                exchange -> new ComplexityJudge.Judgement(false, 1),
+                caps(config.output()));
     }
 
     private static RouteRule rule(RoutingRule rule) {
@@ -33,8 +37,7 @@ final class RoutingRules {
                 rule.share().multiply(MILLION).intValue());
     }
 
-    static OutputPolicy caps(Config config) {
-        OutputConfig output = config.output();
+    private static OutputPolicy caps(OutputConfig output) {
         return new OutputPolicy(
                 output.defaultCap() == null ? -1 : output.defaultCap(),
                 output.byTask(),

@@ -1,6 +1,5 @@
 package io.tollgate.server.serve;
 
-import io.tollgate.routing.table.ComplexityJudge;
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.budget.identity.VirtualKey;
 import io.tollgate.core.dialect.Family;
@@ -48,10 +47,9 @@ final class Rulesets {
                                         .map(Rulesets::key)
                                         .toList()),
                                 new Providers(providers, prices),
+                                prices,
                                 RoutingRules.of(config),
-                                exchange -> new ComplexityJudge.Judgement(false, 1),
-                                RoutingRules.caps(config),
-                                prices)));
+                                CacheSetup.terms(config.cache()))));
     }
 
     private static Map<String, Family> families(List<Provider> providers) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpendRows {
     private static final String PAGE = """
             SELECT r.seq, r.at, r.session, r.tags, s.key_id, s.model_asked, s.provider, coalesce(r.cost_nanos, 0),
-              r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output, r.other_usage
+              CASE WHEN s.end = 'cached' THEN 0
+                ELSE r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output END, r.other_usage
             FROM usage_row r JOIN call_shape s ON s.id = r.shape
             WHERE r.seq > ? AND r.seq <= ? ORDER BY r.seq LIMIT ?""";
 
@@ -29,7 +30,8 @@ public final class SpendRows {
     /** Takes rows. */
     @FunctionalInterface
     public interface Sink {
-        /** One row; free ones too. {@code tokens} are input and output of all models. */
+        /** One row; free ones too. {@code tokens} are input and output of all models;
+         * none where the answer was not bought but came from the cache. */
         void row(
                 long atMillis,
                 Tags tags,

@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "try",
         description = "Runs one lever over a file of requests, offline: to check its quality before it is switched on.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = TryTokensCommand.class)
+        subcommands = {TryComplexityCommand.class, TryTokensCommand.class})
 public final class TryCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: try tokens");
+        throw new ParameterException(spec.commandLine(), "a command is missing: try complexity, try tokens");
     }
 }

@@ -5,7 +5,7 @@ import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.anthropic.AnthropicDialect;
 import io.tollgate.core.dialect.gemini.GeminiDialect;
-import io.tollgate.core.dialect.json.JsonString;
+import io.tollgate.core.text.JsonString;
 import io.tollgate.core.dialect.openaichat.OpenAiChatDialect;
 import io.tollgate.core.dialect.openairesponses.OpenAiResponsesDialect;
 import io.tollgate.core.http.RequestBody;

@@ -11,7 +11,9 @@ import io.tollgate.core.provider.Target;
 import io.tollgate.core.usage.Usage;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.RoutingTerms;
-import io.tollgate.routing.table.ComplexityJudge.Judgement;
+import io.tollgate.routing.complexity.Complexity;
+import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.complexity.request.QuestionReader;
 import io.tollgate.routing.table.Substitutes.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class Router {
     private final List<RouteRule> rules;
     private final RuleSwitches switches;
     private final Conversations conversations;
-    private final ComplexityJudge judge;
+    private final ComplexityClassifier classifier;
     private final ToLongFunction<Exchange> promptTokens;
     private final Substitutes substitutes;
     private final PriceCatalogue catalogue;
@@ -49,7 +51,7 @@ public final class Router {
             Providers providers,
             PriceCatalogue catalogue) {
         this.rules = terms.rules();
-        this.judge = terms.judge();
+        this.classifier = terms.classifier();
         this.switches = memory.switches();
         this.conversations = memory.conversations();
         this.promptTokens = promptTokens;
@@ -80,7 +82,7 @@ public final class Router {
 
     private Route byRules(Exchange exchange, Route direct, String model, long tokens, long conversation) {
         boolean downgrade = directives(exchange).downgrade();
-        Judgement judged = null;
+        Complexity judged = null;
         for (RouteRule rule : rules) {
             Conditions when = rule.when();
             if (!switches.isOn(rule.name())
@@ -91,8 +93,8 @@ public final class Router {
                 continue;
             }
             if (!downgrade && when.simple() != null) {
-                judged = judged == null ? judge.judge(exchange) : judged;
-                if (judged.simple() != when.simple()) {
+                judged = judged == null ? classify(exchange) : judged;
+                if (isSimple(judged) != when.simple()) {
                     continue;
                 }
             }
@@ -106,18 +108,26 @@ public final class Router {
         return direct;
     }
 
+    private Complexity classify(Exchange exchange) {
+        return classifier.classify(QuestionReader.read(
+                exchange.facts().get(), exchange.body(), exchange.tags().get().get("task")));
+    }
+
+    private static boolean isSimple(Complexity judged) {
+        return judged.verdict() == Complexity.Verdict.SIMPLE;
+    }
+
     private static BudgetDirectives directives(Exchange exchange) {
         BudgetDirectives budget = exchange.budget().orNull();
         return budget == null ? BudgetDirectives.NONE : budget;
     }
 
-    private static String reason(boolean downgrade, @Nullable Judgement judged, Target target) {
+    private static String reason(boolean downgrade, @Nullable Complexity judged, Target target) {
         List<String> parts = new ArrayList<>(3);
         if (downgrade) {
             parts.add("a budget asks for a cheaper model");
         } else if (judged != null) {
-            parts.add((judged.simple() ? "simple" : "complex") + " (" + String.format(Locale.ROOT, "%.2f", judged.score())
-                    + ")");
+            parts.add(judged.verdict().wireName() + " (" + String.format(Locale.ROOT, "%.2f", judged.score()) + ")");
         } else {
             parts.add("the rule applies");
         }

@@ -3,7 +3,10 @@ package io.tollgate.server.serve;
 import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputPolicy;
-import io.tollgate.routing.table.ComplexityJudge;
+import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.complexity.LearnedClassifier;
+import io.tollgate.routing.complexity.RulesClassifier;
+import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
@@ -22,8 +25,14 @@ final class RoutingRules {
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
                 config.routing().stream().map(RoutingRules::rule).toList(),
-                exchange -> new ComplexityJudge.Judgement(false, 1),
+                classifier(config),
                 caps(config.output()));
+    }
+
+    /** Weights are only read where a rule asks how hard a request is. */
+    private static ComplexityClassifier classifier(Config config) {
+        boolean asked = config.routing().stream().anyMatch(rule -> rule.when().complexity() != null);
+        return new TaskClassifier(asked ? LearnedClassifier.shipped() : new RulesClassifier());
     }
 
     private static RouteRule rule(RoutingRule rule) {

@@ -142,7 +142,8 @@ public final class OutputCapStep implements Step {
         if (cut && ours == null) {
             return; // the caller's own cap: how long it would have been says nothing of other calls
         }
-        long tokens = report.usage().output() / Math.max(1, exchange.facts().get().answers());
+        long tokens =
+                report.usage().output() / Math.max(1, exchange.facts().get().answers());
         learned.record(group, tokens, cut, ours != null && ours.source().equals("learned"));
     }
 }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens of the prompt, estimated
  */
 public record Conditions(
-        Map<String, List<String>> globs,
-        @Nullable Boolean simple,
-        long minTokens,
-        long maxTokens) {
+        Map<String, List<String>> globs, @Nullable Boolean simple, long minTokens, long maxTokens) {
     /** Copies. */
     public Conditions {
         globs = Map.copyOf(globs);
@@ -36,13 +33,12 @@ public record Conditions(
             return false;
         }
         for (Map.Entry<String, List<String>> glob : globs.entrySet()) {
-            String value =
-                    switch (glob.getKey()) {
-                        case "model" -> model;
-                        case "provider" -> provider;
-                        case "key" -> exchange.caller().get().key();
-                        default -> exchange.tags().get().get(glob.getKey());
-                    };
+            String value = switch (glob.getKey()) {
+                case "model" -> model;
+                case "provider" -> provider;
+                case "key" -> exchange.caller().get().key();
+                default -> exchange.tags().get().get(glob.getKey());
+            };
             if (value == null || !matches(glob.getValue(), value)) {
                 return false;
             }

@@ -23,7 +23,9 @@ final class Conversation {
         String who = caller.key() != null ? caller.key() : Objects.toString(caller.credential(), "");
         String session = exchange.tags().get().get("session");
         long start = text(0xcbf29ce484222325L, who) * PRIME;
-        return session != null ? text(start, session) : bytes(start, exchange.body(), opening(exchange.facts().get()));
+        return session != null
+                ? text(start, session)
+                : bytes(start, exchange.body(), opening(exchange.facts().get()));
     }
 
     /** The first turn that is not the system's, or null. */
@@ -47,7 +49,9 @@ final class Conversation {
     private static long bytes(long start, RequestBody body, @Nullable Turn opening) {
         int from = body.offset() + (opening == null ? 0 : opening.span().start());
         int to = Math.min(
-                body.offset() + (opening == null ? body.length() : opening.span().end()), from + BYTES_LOOKED_AT);
+                body.offset()
+                        + (opening == null ? body.length() : opening.span().end()),
+                from + BYTES_LOOKED_AT);
         long hash = start;
         for (int i = from; i < to; i++) {
             hash = (hash ^ body.array()[i]) * PRIME;

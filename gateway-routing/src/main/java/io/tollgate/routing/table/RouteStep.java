@@ -66,7 +66,8 @@ public final class RouteStep implements Step {
         UsageReport report = metered.report();
         Price price = prices.price(asked.provider().name(), asked.model(), exchange.receivedAt());
         if (price != null) {
-            long instead = price.cost(report.usage(), report.serviceTier(), exchange.receivedAt()).nanos();
+            long instead = price.cost(report.usage(), report.serviceTier(), exchange.receivedAt())
+                    .nanos();
             exchange.saved("routing", instead - metered.cost().nanos());
         }
     }

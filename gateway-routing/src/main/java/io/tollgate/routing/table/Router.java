@@ -161,8 +161,7 @@ public final class Router {
 
     private List<Target> targets(Exchange exchange, RouteRule rule, Target asked, long tokens) {
         List<Target> targets = new ArrayList<>(rule.use().size());
-        for (Candidate candidate :
-                substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
+        for (Candidate candidate : substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
             boolean isAsked = candidate.provider().equals(asked.provider())
                     && candidate.model().equals(asked.model());
             Target target = isAsked ? null : substitutes.target(exchange, candidate, tokens);
@@ -190,7 +189,9 @@ public final class Router {
     private Route kept(Exchange exchange, Route direct, Route route, long tokens, long conversation) {
         RequestFacts facts = exchange.facts().get();
         String before = facts.turns().size() < 2 ? null : conversations.model(conversation);
-        if (before == null || before.equals(nameOf(route.first())) || directives(exchange).downgrade()) {
+        if (before == null
+                || before.equals(nameOf(route.first()))
+                || directives(exchange).downgrade()) {
             return route;
         }
         Route other = before.equals(nameOf(direct.first())) ? direct : ruleLeadingTo(exchange, direct, before, tokens);
@@ -202,9 +203,7 @@ public final class Router {
         Usage cached = new Usage(fresh, tokens - fresh, 0, 0, TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
         boolean switching = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT))
                 < nanos(exchange, other.first(), cached);
-        return switching
-                ? route
-                : new Route(other.rule(), "the conversation is with it", other.targets());
+        return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
     }
 
     private @Nullable Route ruleLeadingTo(Exchange exchange, Route direct, String before, long tokens) {

@@ -43,8 +43,7 @@ final class Substitutes {
     Candidate candidate(Endpoint endpoint, String named, Instant at) {
         Family family = endpoint.dialect().family();
         int slash = named.indexOf('/');
-        Provider prefixed =
-                slash < 0 ? null : providers.byName().get(named.substring(0, slash));
+        Provider prefixed = slash < 0 ? null : providers.byName().get(named.substring(0, slash));
         if (prefixed != null) {
             return prefixed.family() == family && isReachable(endpoint, prefixed)
                     ? new Candidate(prefixed, named.substring(slash + 1))
@@ -71,8 +70,7 @@ final class Substitutes {
             return null;
         }
         RequestFacts facts = exchange.facts().get();
-        ModelTraits traits =
-                catalogue.traits(candidate.provider().name(), candidate.model(), exchange.receivedAt());
+        ModelTraits traits = catalogue.traits(candidate.provider().name(), candidate.model(), exchange.receivedAt());
         long cap = Math.max(0, facts.outputCap());
         boolean tooLong = traits.context() >= 0 && promptTokens + cap > traits.context();
         boolean tooMuchAsked = traits.maxOutput() >= 0 && cap > traits.maxOutput();
@@ -111,9 +109,7 @@ final class Substitutes {
     /** A dotted name is a member inside a member. */
     private static boolean isAsked(RequestFacts facts, String member) {
         int dot = member.indexOf('.');
-        return dot < 0
-                ? facts.members().get(member) != null
-                : facts.members().get(member.substring(0, dot)) != null;
+        return dot < 0 ? facts.members().get(member) != null : facts.members().get(member.substring(0, dot)) != null;
     }
 
     /** Names of what was taken out of a request for a target, for its reason. */

@@ -46,7 +46,8 @@ public final class GatewayPipeline {
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
-                new OutputCapStep(rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
+                new OutputCapStep(
+                        rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
                 new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes

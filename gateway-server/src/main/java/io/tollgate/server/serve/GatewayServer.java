@@ -1,8 +1,5 @@
 package io.tollgate.server.serve;
 
-import io.tollgate.routing.table.RuleSwitches;
-import io.tollgate.routing.RoutingMemory;
-import io.tollgate.routing.table.Conversations;
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
 import io.tollgate.budget.rollup.RollUps;
@@ -10,6 +7,9 @@ import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
+import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.table.Conversations;
+import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminHandler;

@@ -39,7 +39,7 @@ class OutputCapHttpTest {
     void the_caller_then_the_task_then_the_default_decide_and_never_above_what_the_model_takes() throws Exception {
         try (TestGateway gateway = gateway(POLICY)) {
             assertThat(cap(gateway, ASK)).isEqualTo("1000; source=policy");
-            assertThat(sent(gateway)).contains("\"max_tokens\":1000");
+            assertThat(sent(gateway)).contains("\"max_completion_tokens\":1000");
             assertThat(cap(gateway, ASK, "x-tollgate-task", "classify")).isEqualTo("16; source=policy");
             assertThat(cap(gateway, ASK, "x-tollgate-task", "write")).isEqualTo("2000; source=policy");
             String own = ASK.replace("\"m\",", "\"m\",\"max_completion_tokens\":77,");
@@ -61,7 +61,8 @@ class OutputCapHttpTest {
             String learned = await().atMost(SOON)
                     .until(() -> cap(gateway, ASK, "x-tollgate-feature", "search"), cap -> !cap.equals("none"));
             assertThat(learned).endsWith("; source=learned");
-            assertThat(Long.parseLong(learned.substring(0, learned.indexOf(';')))).isBetween(140L, 175L);
+            assertThat(Long.parseLong(learned.substring(0, learned.indexOf(';'))))
+                    .isBetween(140L, 175L);
         }
     }
 
@@ -74,7 +75,7 @@ class OutputCapHttpTest {
             gateway.provider().rules().otherwise(Behaviour.reply().tokens(1_500));
             assertThat(cap(gateway, ASK)).isEqualTo("none");
             await().atMost(SOON).until(() -> cap(gateway, ASK).equals("1024; source=budget"));
-            assertThat(sent(gateway)).contains("\"max_tokens\":1024");
+            assertThat(sent(gateway)).contains("\"max_completion_tokens\":1024");
             assertThat(cap(gateway, ASK.replace("\"m\",", "\"m\",\"max_tokens\":50,")))
                     .isEqualTo("50; source=caller");
         }

@@ -90,10 +90,25 @@ class RoutingHttpTest {
     }
 
     @Test
+    void a_rule_for_simple_requests_leaves_hard_ones_where_they_were_asked_for() throws Exception {
+        try (TestGateway gateway = gateway(RULE.replace("task: [classify]", "complexity: simple"))) {
+            String simple = ASK.replace("Hi", "Translate to French: Good morning, how are you?");
+            assertThat(header(ask(gateway, simple), "x-tollgate-route")).startsWith("to-cheap; reason=simple (0.");
+            assertThat(sent(gateway)).contains("\"cheap\"");
+            String hard = ASK.replace(
+                    "Hi",
+                    "Analyze the trade-offs of both architectures, compare their risks and recommend a strategy.");
+            assertThat(header(ask(gateway, hard), "x-tollgate-route")).startsWith("direct;");
+            assertThat(sent(gateway)).isEqualTo(hard);
+        }
+    }
+
+    @Test
     void a_key_is_not_led_to_a_model_it_may_not_use() throws Exception {
-        String hash = "sha256:" + java.util.HexFormat.of()
-                .formatHex(java.security.MessageDigest.getInstance("SHA-256")
-                        .digest("tg-test".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        String hash = "sha256:"
+                + java.util.HexFormat.of()
+                        .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                                .digest("tg-test".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         try (TestGateway gateway =
                 gateway(RULE + "keys:\n  - {id: k, hash: \"" + hash + "\", allow_models: [dear]}\n")) {
             ask(gateway, ASK, "x-tollgate-task", "classify", "authorization", "Bearer tg-test");
@@ -111,7 +126,8 @@ class RoutingHttpTest {
             assertThat(sent(gateway))
                     .contains("\"o3-mini\"", "\"max_completion_tokens\":60")
                     .doesNotContain("temperature", "\"max_tokens\"");
-            assertThat(header(response, "x-tollgate-route")).isEqualTo("to-o3; reason=the rule applies, without temperature");
+            assertThat(header(response, "x-tollgate-route"))
+                    .isEqualTo("to-o3; reason=the rule applies, without temperature");
         }
     }
 

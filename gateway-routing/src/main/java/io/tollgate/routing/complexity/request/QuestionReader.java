@@ -1,8 +1,8 @@
 package io.tollgate.routing.complexity.request;
 
-import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.dialect.RequestFacts.Turn;
+import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
 import io.tollgate.routing.complexity.Question;

@@ -3,8 +3,8 @@ package io.tollgate.routing.complexity.request;
 import io.tollgate.core.error.RefusedException;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
-import io.tollgate.core.json.Token;
 import io.tollgate.core.json.JsonTokenizer;
+import io.tollgate.core.json.Token;
 import io.tollgate.routing.complexity.text.Window;
 import java.util.Set;
 

@@ -72,7 +72,7 @@ public final class OutputCapStep implements Step {
         boolean untouched = "off".equalsIgnoreCase(exchange.head().header(SWITCH));
         OutputCap cap = facts.outputCap() >= 0
                 ? new OutputCap(facts.outputCap(), "caller")
-                : untouched || !policy.caps() ? null : byPolicy(exchange, group);
+                : untouched || !policy.caps() ? null : byPolicy(group);
         BudgetDirectives budget = exchange.budget().orNull();
         if (budget != null && budget.shrinkOutput()) {
             long shrunken = shrunken(group);
@@ -86,7 +86,7 @@ public final class OutputCapStep implements Step {
         return cap == null || cap.source().equals("caller") ? cap : withinModel(exchange, cap);
     }
 
-    private @Nullable OutputCap byPolicy(Exchange exchange, Group group) {
+    private @Nullable OutputCap byPolicy(Group group) {
         Long ofTask = policy.byTask().get(group.task());
         if (ofTask != null) {
             return new OutputCap(ofTask, "policy");

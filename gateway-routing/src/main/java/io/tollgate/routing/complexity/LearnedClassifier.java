@@ -29,7 +29,8 @@ public final class LearnedClassifier implements ComplexityClassifier {
 
     private static final double FAMILIAR_CHOICE = 0.2;
 
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
     private final LinearModel model;
 
     /** By this model. */
@@ -51,7 +52,7 @@ public final class LearnedClassifier implements ComplexityClassifier {
 
     @Override
     public Complexity classify(Question question) {
-        Scratch pad = scratch.get();
+        Scratch pad = SCRATCH.get();
         Traits traits = pad.traits;
         traits.read(question.text());
         pad.features.read(traits, model.vocabulary());

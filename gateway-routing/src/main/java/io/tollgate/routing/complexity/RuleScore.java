@@ -47,9 +47,9 @@ final class RuleScore {
     private void tasks() {
         double simple = traits.simple();
         double complex = traits.complex();
-        int lead = traits.lead();
-        if (lead >= 0) { // the task named first is the task; others qualify it
-            if (SIGNALS[lead].weight() < 0) {
+        Signal lead = traits.lead();
+        if (lead != null) { // the task named first is the task; others qualify it
+            if (lead.weight() < 0) {
                 complex = Math.min(complex * 0.4, 0.6 * simple);
             } else {
                 simple *= 0.4;

@@ -50,7 +50,7 @@ public final class RouteStep implements Step {
                 new Target(provider, model, RequestPath.of(endpoint.path(), exchange, provider), List.of()));
         Route route = router.route(exchange, direct);
         exchange.route().decide(route);
-        if (route.first() != direct.first()) {
+        if (!route.rule().equals(direct.rule())) {
             exchange.onFinish((finished, completion) -> saved(finished, direct.first()));
         }
         return Outcome.NEXT;

@@ -73,7 +73,7 @@ public final class Router {
         long conversation = Conversation.of(exchange);
         Route route = byRules(exchange, direct, model, tokens, conversation);
         Route kept = kept(exchange, direct, route, tokens, conversation);
-        if (kept != direct) {
+        if (!kept.rule().equals(direct.rule())) {
             switches.follow(kept.rule());
         }
         conversations.remember(conversation, nameOf(kept.first()));

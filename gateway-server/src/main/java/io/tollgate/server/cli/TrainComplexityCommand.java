@@ -111,7 +111,7 @@ public final class TrainComplexityCommand implements Callable<Integer> {
             try {
                 reader.read(input);
             } catch (TrainingException e) {
-                throw new UsageException(e.getMessage());
+                throw new UsageException(String.valueOf(e.getMessage()));
             } catch (NoSuchFileException e) {
                 throw new UsageException("--input " + input + ": there is no such file");
             }

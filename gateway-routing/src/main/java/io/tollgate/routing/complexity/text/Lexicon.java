@@ -64,7 +64,7 @@ final class Lexicon {
             if (i + 1 < words.count) {
                 values[slot] |= PREFIX;
             } else {
-                values[slot] = (byte) (values[slot] & PREFIX | (signal.ordinal() + 1) << 1);
+                values[slot] = (byte) ((values[slot] & PREFIX) | ((signal.index() + 1) << 1));
             }
         }
         if (size * 2 > keys.length) {

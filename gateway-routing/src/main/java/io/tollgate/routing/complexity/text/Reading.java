@@ -81,7 +81,7 @@ public final class Reading {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private void sign(char c, char next, int at) {
@@ -94,7 +94,7 @@ public final class Reading {
             case '/' -> fractions += Character.isDigit(next) ? 1 : 0;
             case '`' -> codeSigns += next == '`' ? 2 : 0;
             case '(' -> codeSigns += next == ')' ? 1 : 0;
-            case ')' -> codeSigns += next == '{' || next == ';' || next == ':' && isLineEnd(at + 2) ? 1 : 0;
+            case ')' -> codeSigns += next == '{' || next == ';' || (next == ':' && isLineEnd(at + 2)) ? 1 : 0;
             case ';', '{', '}' -> codeSigns += next == '\n' ? 1 : 0;
             case '=' -> {
                 codeSigns += next == '=' || next == '>' ? 1 : 0;
@@ -115,7 +115,7 @@ public final class Reading {
     private boolean startsCode(int at) {
         return text.startsWith("def ", at)
                 || text.startsWith("import ", at)
-                || text.startsWith("from ", at) && text.indexOf(" import ", at) > 0
+                || (text.startsWith("from ", at) && text.indexOf(" import ", at) > 0)
                 || text.startsWith("#include", at)
                 || text.startsWith("public ", at)
                 || text.startsWith("```", at)

@@ -70,7 +70,7 @@ final class Regions {
                 || text.startsWith("\"\"\"", at)
                 || text.startsWith("---", at)
                 || text.startsWith("===", at)
-                || text.startsWith("<", at) && text.indexOf('>', at) > 0;
+                || (text.startsWith("<", at) && text.indexOf('>', at) > 0);
     }
 
     /**
@@ -81,8 +81,8 @@ final class Regions {
         int end = Math.min(headEnd, text.length());
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
-            boolean colon = c == '\uFF1A' || c == ':' && (i + 1 == text.length() || text.charAt(i + 1) <= ' ');
-            if (colon || opensQuote(c) && isLongQuote(text, i)) {
+            boolean colon = c == '\uFF1A' || (c == ':' && (i + 1 == text.length() || text.charAt(i + 1) <= ' '));
+            if (colon || (opensQuote(c) && isLongQuote(text, i))) {
                 if (tailStart >= text.length() || !text.startsWith("\n", tailStart)) {
                     tailStart = text.length();
                 }

@@ -56,4 +56,10 @@ public enum Signal {
     public String reason() {
         return reason;
     }
+
+    /** Its place in arrays that hold something for every signal. */
+    @SuppressWarnings("EnumOrdinal") // never stored or sent; an EnumMap would box every number
+    int index() {
+        return ordinal();
+    }
 }

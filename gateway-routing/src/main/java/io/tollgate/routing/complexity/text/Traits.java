@@ -1,6 +1,7 @@
 package io.tollgate.routing.complexity.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What one pass found in a text. A scratch pad that is filled again and again; one thread. */
 public final class Traits {
@@ -20,7 +21,7 @@ public final class Traits {
     private final double[] dense = new double[DENSE];
     private double simple;
     private double complex;
-    private int lead = -1;
+    private @Nullable Signal lead;
 
     /** Makes an empty one. */
     public Traits() {}
@@ -35,18 +36,18 @@ public final class Traits {
 
     private void findTasks() {
         Arrays.fill(signals, 0);
-        lead = -1;
+        lead = null;
         for (int i = 0; i < words.count; i++) {
             Signal signal = Lexicon.SHIPPED.at(words, i);
             if (signal == null) {
                 continue;
             }
             double weight = regions.weight(words.start[i]);
-            if (lead < 0 && weight == 1 && Math.abs(signal.weight()) > 0.5) {
-                lead = signal.ordinal();
+            if (lead == null && weight == 1 && Math.abs(signal.weight()) > 0.5) {
+                lead = signal;
                 regions.taskNamed(words.text, words.end[i]);
             }
-            int of = signal.ordinal();
+            int of = signal.index();
             signals[of] = Math.max(signals[of], weight);
         }
         simple = 0;
@@ -111,11 +112,11 @@ public final class Traits {
 
     /** How strongly a task is named, in [0,1]: 1 at the beginning, less in the middle of a text. */
     public double signal(Signal signal) {
-        return signals[signal.ordinal()];
+        return signals[signal.index()];
     }
 
-    /** The task named first where tasks are told, or -1; an ordinal of {@link Signal}. */
-    public int lead() {
+    /** The task named first where tasks are told, or null. */
+    public @Nullable Signal lead() {
         return lead;
     }
 

@@ -30,7 +30,7 @@ public final class Words {
 
     /** Whether the character is written without blanks around words. */
     static boolean standsAlone(char c) {
-        return c >= 0x0E00 && (c <= 0x0E7F || c >= 0x2E80 && c <= 0x9FFF || c >= 0xF900 && c <= 0xFAFF);
+        return c >= 0x0E00 && (c <= 0x0E7F || (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF));
     }
 
     static char lower(char c) {

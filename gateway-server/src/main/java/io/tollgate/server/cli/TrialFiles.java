@@ -60,7 +60,7 @@ public final class TrialFiles {
     }
 
     /**
-     * Answers every line. A file of answers appears whole, or not at all.
+     * Answers every line. A file of answers appears whole, or not at all; a device or pipe is written to as it is.
      *
      * @param answer to one request, as one line of JSON
      * @throws UsageException when the input cannot be read or a line holds no request; the message says which
@@ -76,7 +76,17 @@ public final class TrialFiles {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new UsageException("--output " + file + ": expected a file in a folder that exists");
         }
-        Path draft = Files.createTempFile(folder, ".answers", ".jsonl");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (Files.isDirectory(file)) {
+                throw new UsageException("--output " + file + " is a folder; expected a file");
+            }
+            try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+                answerAll(config, writer, answer);
+            }
+            return;
+        }
+        Path draft = folder.resolve(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
                 answerAll(config, writer, answer);

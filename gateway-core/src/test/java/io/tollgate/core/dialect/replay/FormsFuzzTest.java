@@ -43,7 +43,9 @@ class FormsFuzzTest {
                     assertThat(Told.events(text(asStream))).as("seed %d", seed).isNotEmpty();
                 }
                 if (asPlain != null) {
-                    assertThat(JsonTree.parse(text(asPlain))).as("seed %d", seed).isNotNull();
+                    assertThat(JsonTree.parse(text(asPlain)))
+                            .as("seed %d", seed)
+                            .isNotNull();
                 }
                 converted += (asStream == null ? 0 : 1) + (asPlain == null ? 0 : 1);
                 missed += (asStream == null ? 1 : 0) + (asPlain == null ? 1 : 0);

@@ -34,7 +34,8 @@ class GoldenFormsTest {
     }
 
     private static Path folder(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(GoldenFormsTest.class.getResource(name)).toURI());
+        return Path.of(
+                Objects.requireNonNull(GoldenFormsTest.class.getResource(name)).toURI());
     }
 
     @ParameterizedTest

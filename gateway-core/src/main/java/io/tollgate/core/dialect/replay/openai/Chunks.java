@@ -10,8 +10,7 @@ import java.util.List;
 /** Writes chunks, one event each, with what all chunks of a stream have in common. */
 final class Chunks {
     /** Members of an answer that every chunk repeats, beside its id. */
-    static final List<String> COMMON =
-            List.of("created", "model", "service_tier", "system_fingerprint", "provider");
+    static final List<String> COMMON = List.of("created", "model", "service_tier", "system_fingerprint", "provider");
 
     private static final int MOST_COMMON = 4096;
 

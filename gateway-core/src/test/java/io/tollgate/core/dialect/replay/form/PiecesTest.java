@@ -9,7 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class PiecesTest {
     private static final List<String> CHARACTERS = List.of(
-            "a", "b", " ", " ", "é", "潮", "\uD83C\uDF0A", "\\n", "\\\"", "\\\\", "\\u00e9", "\\ud83c\\udf0a", "\\ud83c");
+            "a",
+            "b",
+            " ",
+            " ",
+            "é",
+            "潮",
+            "\uD83C\uDF0A",
+            "\\n",
+            "\\\"",
+            "\\\\",
+            "\\u00e9",
+            "\\ud83c\\udf0a",
+            "\\ud83c");
 
     @Test
     void pieces_are_strings_of_their_own_and_together_the_whole_text() {
@@ -19,7 +31,9 @@ class PiecesTest {
             for (Value piece : Pieces.of(string)) {
                 String text = new Out(64).string(piece).since(0).text();
                 assertThat(text).as("seed %d", seed).isNotEmpty();
-                assertThat(Character.isLowSurrogate(text.charAt(0))).as("seed %d", seed).isFalse();
+                assertThat(Character.isLowSurrogate(text.charAt(0)))
+                        .as("seed %d", seed)
+                        .isFalse();
                 together.append(text);
             }
             assertThat(together.toString()).as("seed %d", seed).isEqualTo(string.text());
@@ -45,7 +59,8 @@ class PiecesTest {
 
     @Test
     void a_long_text_comes_in_longer_pieces_not_in_more() {
-        assertThat(Pieces.of(Value.of(JsonString.quote("tide ".repeat(1_000_000))))).hasSizeBetween(400, 513);
+        assertThat(Pieces.of(Value.of(JsonString.quote("tide ".repeat(1_000_000)))))
+                .hasSizeBetween(400, 513);
         assertThat(Pieces.of(Value.of(JsonString.quote("t".repeat(1_000_000))))).hasSizeBetween(200, 513);
     }
 

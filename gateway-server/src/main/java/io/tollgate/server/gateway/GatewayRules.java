@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache null where nothing is cached
  */
 public record GatewayRules(
-        Keyring keys, Providers providers, PriceCatalogue prices, @Nullable CacheTerms cache) {}
+        Keyring keys,
+        Providers providers,
+        PriceCatalogue prices,
+        @Nullable CacheTerms cache) {}

@@ -22,7 +22,8 @@ public final class FormChange {
         if (plain == null || to == Form.PLAIN) {
             return plain;
         }
-        return forms.asStream(plain, to == Form.EVENTS ? StreamForm.EVENTS : StreamForm.ARRAY);
+        // with the usage, which a gate takes out again for those who did not ask for it
+        return forms.asStream(plain, to == Form.EVENTS ? StreamForm.EVENTS_WITH_USAGE : StreamForm.JSON_ARRAY);
     }
 
     /** The headers of the answer in the form {@code to}. */
@@ -33,7 +34,8 @@ public final class FormChange {
                 changed.add(header);
             }
         }
-        changed.add(new Header("content-type", to == Form.EVENTS ? "text/event-stream" : "application/json"));
+        changed.add(new Header(
+                "content-type", to == Form.EVENTS ? "text/event-stream; charset=utf-8" : "application/json"));
         return changed;
     }
 }

@@ -72,9 +72,15 @@ final class Passage {
     }
 
     private Outcome lookedUp(@Nullable StoredReply reply, long landings) {
-        if (reply != null && replay.fits(reply)) {
-            return replay.hit(reply);
-        }
+        return reply == null
+                ? notKept(landings)
+                : replay.inForm(
+                        reply.body(),
+                        replay.form(reply),
+                        body -> body == null ? notKept(landings) : replay.hit(reply, body));
+    }
+
+    private Outcome notKept(long landings) {
         Flight other = caching.flights().find(admitted.key());
         if (other != null) {
             return follow(other);
@@ -138,9 +144,9 @@ final class Passage {
             // another call may have kept this very answer between our look and our start
             CompletableFuture<Optional<StoredReply>> again = caching.store().get(admitted.key(), admitted.scope());
             StoredReply reply = again.isDone() ? again.join().orElse(null) : null;
-            if (reply != null && replay.fits(reply)) {
+            if (reply != null && replay.form(reply) == form) {
                 caching.flights().land(admitted.key(), mine, new Landing(End.CACHED, 0, List.of(), null, null));
-                return replay.hit(reply);
+                return replay.hit(reply, reply.body());
             }
         }
         caching.counters().missed();
@@ -160,14 +166,14 @@ final class Passage {
     }
 
     private Outcome follow(Flight flight) {
-        if (flight.form() != form || !flight.join()) {
+        if (!flight.join()) {
             return alone();
         }
         Seat seat = new Seat(flight);
         exchange.onFinish((finished, completion) -> seat.leave());
-        return form == Form.PLAIN
-                ? Outcome.await(flight.landed(), landing -> landed(seat, landing))
-                : Outcome.await(flight.begun(), begun -> begun(seat));
+        return form != Form.PLAIN && form == flight.form()
+                ? Outcome.await(flight.begun(), begun -> begun(seat))
+                : Outcome.await(flight.landed(), landing -> landed(seat, landing));
     }
 
     private Outcome begun(Seat seat) {
@@ -186,7 +192,7 @@ final class Passage {
     private Outcome landed(Seat seat, Landing landing) {
         seat.leave();
         if (landing.isGood()) {
-            return replay.fits(landing) ? replay.share(landing) : alone();
+            return landedWell(landing, replay.form(landing, seat.flight().form()));
         }
         failures = seat.flight().failures() + (landing.isUpstreamFailure() ? 1 : 0);
         if (failures < MOST_FAILURES) {
@@ -195,8 +201,15 @@ final class Passage {
         if (!landing.isWhole()) {
             return Outcome.reply(new Reply.Refused(failure(landing)));
         }
-        boolean shareable = landing.body() != null && !OF_ONE_CALLER.contains(landing.status());
-        return shareable ? replay.share(landing) : alone();
+        byte[] body = landing.body();
+        return body == null || OF_ONE_CALLER.contains(landing.status()) ? alone() : replay.shareError(landing, body);
+    }
+
+    private Outcome landedWell(Landing landing, Form has) {
+        byte[] whole = landing.body();
+        return whole == null
+                ? alone()
+                : replay.inForm(whole, has, body -> body == null ? alone() : replay.share(landing, body, has));
     }
 
     private Refusal failure(Landing landing) {

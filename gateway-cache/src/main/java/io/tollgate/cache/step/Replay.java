@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.tollgate.cache.flight.Flight;
 import io.tollgate.cache.flight.Landing;
 import io.tollgate.cache.replay.Form;
+import io.tollgate.cache.replay.FormChange;
 import io.tollgate.cache.replay.KeptHeaders;
 import io.tollgate.cache.store.StoredReply;
 import io.tollgate.cache.store.StoredReply.Header;
@@ -23,12 +24,18 @@ import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a call an answer that it does not pay for, and accounts for what that saved. Confined to the exchange's loop. */
 final class Replay {
     private static final String LEVER = "exact_cache";
     private static final String COST = "x-tollgate-cost-usd";
+    /** Bytes of an answer whose form is changed on the loop: some tens of microseconds. */
+    private static final int QUICKLY_CHANGED = 16 * 1024;
+
     private static final String SAVED = "x-tollgate-saved-usd";
 
     private final Exchange exchange;
@@ -43,18 +50,29 @@ final class Replay {
         this.caching = caching;
     }
 
-    /** Whether a kept answer has the form asked for. */
-    boolean fits(StoredReply reply) {
-        return fits(reply.stream(), reply.headers());
+    /** The form a kept answer has. */
+    Form form(StoredReply reply) {
+        return Form.of(reply.stream(), family(), contentType(reply.headers()));
     }
 
-    /** Whether a call's answer has the form asked for. */
-    boolean fits(Landing landing) {
-        return landing.body() != null && fits(form != Form.PLAIN, landing.headers());
+    /** The form the answer to a call has that asked for {@code asked}. */
+    Form form(Landing landing, Form asked) {
+        return Form.of(asked != Form.PLAIN, family(), contentType(landing.headers()));
     }
 
-    private boolean fits(boolean stream, List<Header> headers) {
-        return form == Form.of(stream, family(), contentType(headers));
+    /** Goes on with an answer in the form asked for, or with null where it cannot be told in it; long ones off the loop. */
+    Outcome inForm(byte[] body, Form has, Function<byte @Nullable [], Outcome> then) {
+        if (has == form) {
+            return then.apply(body);
+        }
+        String dialect = exchange.endpoint().dialect().name();
+        if (body.length <= QUICKLY_CHANGED) {
+            return then.apply(FormChange.of(body, dialect, has, form));
+        }
+        return Outcome.await(
+                CompletableFuture.supplyAsync(
+                        () -> Optional.ofNullable(FormChange.of(body, dialect, has, form)), Thread::startVirtualThread),
+                changed -> then.apply(changed.orElse(null)));
     }
 
     private Family family() {
@@ -70,26 +88,34 @@ final class Replay {
         return null;
     }
 
-    /** A kept answer. */
-    Outcome hit(StoredReply reply) {
+    /** A kept answer, in the form asked for. */
+    Outcome hit(StoredReply reply, byte[] body) {
         caching.counters().hit();
         decide(CacheUse.HIT);
         account(reply.usage(), reply.cost(), reply.answeredBy(), null);
-        HttpHeaders headers = KeptHeaders.asHeaders(reply.headers());
+        HttpHeaders headers = headers(reply.headers(), form(reply));
         long age = Duration.between(reply.storedAt(), caching.clock().instant()).toSeconds();
         headers.set("age", Long.toString(Math.max(0, age)));
-        return answer(reply.status(), headers, reply.body(), reply.cost(), paceNanos);
+        return answer(reply.status(), headers, body, reply.cost(), paceNanos);
     }
 
-    /** Another call's answer, whole; an error too. */
-    Outcome share(Landing landing) {
-        byte[] body = landing.body();
-        if (body == null) {
-            throw new IllegalStateException("an answer that was not recorded cannot be shared");
-        }
+    /** Another call's answer, in the form asked for. */
+    Outcome share(Landing landing, byte[] body, Form has) {
+        return shared(landing, body, headers(landing.headers(), has));
+    }
+
+    /** The error another call got. */
+    Outcome shareError(Landing landing, byte[] body) {
+        return shared(landing, body, KeptHeaders.asHeaders(landing.headers()));
+    }
+
+    private Outcome shared(Landing landing, byte[] body, HttpHeaders headers) {
         coalesced();
-        Cost cost = account(landing.metered());
-        return answer(landing.status(), KeptHeaders.asHeaders(landing.headers()), body, cost, 0);
+        return answer(landing.status(), headers, body, account(landing.metered()), 0);
+    }
+
+    private HttpHeaders headers(List<Header> headers, Form has) {
+        return KeptHeaders.asHeaders(has == form ? headers : FormChange.headers(headers, form));
     }
 
     private Outcome answer(int status, HttpHeaders headers, byte[] body, Cost cost, long pace) {

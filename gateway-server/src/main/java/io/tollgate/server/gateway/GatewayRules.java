@@ -3,6 +3,7 @@ package io.tollgate.server.gateway;
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.cache.step.CacheTerms;
 import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.table.Providers;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,5 @@ public record GatewayRules(
         Keyring keys,
         Providers providers,
         PriceCatalogue prices,
+        RoutingTerms routing,
         @Nullable CacheTerms cache) {}

@@ -84,7 +84,7 @@ class ReplayTest {
         }
     }
 
-    private static String providers(List<Recording> calls) {
+    static String providers(List<Recording> calls) {
         StringBuilder yaml = new StringBuilder("providers:\n");
         calls.stream()
                 .map(Recording::provider)
@@ -102,7 +102,7 @@ class ReplayTest {
         return yaml.toString();
     }
 
-    private static Behaviour played(Recording call, Random random) {
+    static Behaviour played(Recording call, Random random) {
         Behaviour played = Behaviour.reply().withStatus(call.status()).body(call.contentType(), call.answer());
         for (Map.Entry<String, String> header : call.answerHeaders()) {
             if (!FRAMING.contains(header.getKey()) && !header.getKey().equals("content-type")) {
@@ -112,7 +112,7 @@ class ReplayTest {
         return call.contentType().contains("stream") ? played.splitEvery(1 + random.nextInt(3000)) : played;
     }
 
-    private static byte[] request(Recording call) {
+    static byte[] request(Recording call) {
         StringBuilder head = new StringBuilder(
                 call.method() + " /" + call.provider() + call.target() + " HTTP/1.1\r\nHost: gateway\r\n");
         for (Map.Entry<String, String> header : call.headers()) {

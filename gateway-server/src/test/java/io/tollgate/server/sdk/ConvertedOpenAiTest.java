@@ -105,6 +105,7 @@ class ConvertedOpenAiTest extends ConvertedAnswers {
         return accumulator.chatCompletion();
     }
 
+    @SuppressWarnings("deprecation") // callers still read the fingerprint
     private static void assertThatBothTellTheSame(ChatCompletion streamed, ChatCompletion plain) {
         assertThat(streamed.id()).isEqualTo(plain.id());
         assertThat(streamed.created()).isEqualTo(plain.created());

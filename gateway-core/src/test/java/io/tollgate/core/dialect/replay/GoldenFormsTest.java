@@ -28,9 +28,9 @@ class GoldenFormsTest {
     }
 
     private static Stream<Path> cases(String folder) throws Exception {
-        return Files.list(folder(folder))
-                .filter(file -> file.toString().endsWith(".json"))
-                .sorted();
+        try (Stream<Path> files = Files.list(folder(folder))) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+        }
     }
 
     private static Path folder(String name) throws URISyntaxException {

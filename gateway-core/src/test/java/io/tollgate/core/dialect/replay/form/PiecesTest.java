@@ -2,7 +2,7 @@ package io.tollgate.core.dialect.replay.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.core.dialect.json.JsonString;
+import io.tollgate.core.text.JsonString;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

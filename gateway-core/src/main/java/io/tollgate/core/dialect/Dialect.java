@@ -63,7 +63,10 @@ public interface Dialect {
     /** A failure after a stream has begun: the dialect's own error event (and whatever must follow it). */
     byte[] errorEvent(Refusal refusal, String requestId);
 
-    /** The same in a stream of this content type, where a dialect streams in more than one form. */
+    /**
+     * The same in a stream of this content type, where a dialect streams in more than one form. In a JSON array it is one
+     * element, without what separates it from others.
+     */
     default byte[] errorEvent(Refusal refusal, String requestId, @Nullable String contentType) {
         return errorEvent(refusal, requestId);
     }

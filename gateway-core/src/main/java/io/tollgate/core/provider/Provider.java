@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey replaces the caller's credential, or null to pass the caller's through
  * @param credentialHeader the header that carries {@code apiKey}, lower-case
  * @param drainWhenCallerGone whether a call whose caller left is read on to its final usage, instead of closed at once
+ * @param asksForUsage whether streams that would not tell their usage are asked to, where the caller said nothing
+ * @param allowLinkLocal whether its name may resolve to a {@link LinkLocal} address
  */
 public record Provider(
         String name,
@@ -21,10 +23,21 @@ public record Provider(
         @Nullable Secret apiKey,
         String credentialHeader,
         Timeouts timeouts,
-        boolean drainWhenCallerGone) {
-    /** With the header the family's own provider takes a key in. */
+        boolean drainWhenCallerGone,
+        boolean asksForUsage,
+        boolean allowLinkLocal) {
+    /** With the header the family's own provider takes a key in, and what else is usual. */
     public Provider(String name, Family family, URI baseUrl, @Nullable Secret apiKey, Timeouts timeouts) {
-        this(name, family, baseUrl, apiKey, usualHeader(family), timeouts, false);
+        this(
+                name,
+                family,
+                baseUrl,
+                apiKey,
+                usualHeader(family),
+                timeouts,
+                false,
+                !UnaskedUsage.isToldBy(baseUrl),
+                false);
     }
 
     /** The header a family's own provider takes a key in. */

@@ -32,7 +32,8 @@ public final class MeterStep implements Step {
     public Outcome apply(Exchange exchange) {
         Dialect dialect = exchange.endpoint().dialect();
         RequestFacts facts = exchange.facts().get();
-        List<BodyEdit> asking = dialect.askForUsage(facts);
+        boolean asks = exchange.route().get().first().provider().asksForUsage();
+        List<BodyEdit> asking = asks ? dialect.askForUsage(facts) : List.of();
         if (!asking.isEmpty()) {
             exchange.edit(asking);
             EventGate unasked = dialect.dropUnaskedUsage();

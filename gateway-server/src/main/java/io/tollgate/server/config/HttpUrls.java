@@ -1,12 +1,11 @@
 package io.tollgate.server.config;
 
+import io.tollgate.core.provider.LinkLocal;
 import io.tollgate.server.config.yaml.ScalarType;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,6 @@ final class HttpUrls {
             "an absolute http:// or https:// URL with a host and without user-info, query or fragment",
             URI.create("http://127.0.0.1"),
             HttpUrls::parse);
-
-    private static final byte[] AWS_METADATA_IPV6 = HexFormat.of().parseHex("fd000ec2000000000000000000000254");
 
     private HttpUrls() {}
 
@@ -61,9 +58,7 @@ final class HttpUrls {
     static boolean isLinkLocal(URI uri) {
         InetAddress address = literal(uri.getHost());
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        return host.startsWith("metadata.google.internal")
-                || (address != null
-                        && (address.isLinkLocalAddress() || Arrays.equals(address.getAddress(), AWS_METADATA_IPV6)));
+        return host.startsWith("metadata.google.internal") || (address != null && LinkLocal.is(address));
     }
 
     /** The address this host literally is, or null when it is a name. Octal, hexadecimal and one-number forms included. */

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param tags given to every call made with it
  * @param allowModels globs of the models it may use; empty allows all
  * @param expires when it ceases to be valid, or null for never
+ * @param disabled whether it is switched off: its calls are refused, and the refusal says so
  */
 public record KeyConfig(
         String id,
         String hash,
         Tags tags,
         List<String> allowModels,
-        @Nullable Instant expires) {
+        @Nullable Instant expires,
+        boolean disabled) {
     private static final ScalarType<String> HASH =
             Notations.matching("sha256:[0-9a-f]{64}", "sha256: and 64 lower-case hex digits (./tollgate keys create)");
 
@@ -40,7 +42,8 @@ public record KeyConfig(
                 yaml.sensitive("hash", HASH).required(),
                 tags(yaml.object("tags")),
                 allowModels,
-                yaml.value("expires", instant(zone)).orNull());
+                yaml.value("expires", instant(zone)).orNull(),
+                yaml.bool("disabled").orElse(false));
     }
 
     private static Tags tags(YamlObject yaml) {

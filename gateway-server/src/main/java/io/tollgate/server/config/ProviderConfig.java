@@ -4,6 +4,7 @@ import io.tollgate.core.dialect.Family;
 import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Secret;
 import io.tollgate.core.provider.Timeouts;
+import io.tollgate.core.provider.UnaskedUsage;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
 import java.net.URI;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue the vendor of the price catalogue it bills as, or null to tell by its host, name or dialect
  * @param apiKey replaces the caller's credential, or null to pass the caller's through
  * @param onClientGone what becomes of a call whose caller has left
+ * @param streamUsage whether streams are asked to tell their usage
+ * @param allowLinkLocal whether its host may be, or resolve to, a link-local address
  */
 public record ProviderConfig(
         String name,
@@ -27,7 +30,9 @@ public record ProviderConfig(
         @Nullable String catalogue,
         @Nullable Secret apiKey,
         Timeouts timeouts,
-        OnClientGone onClientGone) {
+        OnClientGone onClientGone,
+        StreamUsage streamUsage,
+        boolean allowLinkLocal) {
     /** First path segments that mean something else on one of the ports. */
     private static final List<String> RESERVED =
             List.of("v1", "v1alpha", "v1beta", "v1beta1", "health", "api", "metrics", "admin", "tollgate");
@@ -59,7 +64,10 @@ public record ProviderConfig(
                 yaml.secret("api_key").orNull(),
                 timeouts(yaml.object("timeouts")),
                 yaml.value("on_client_gone", ScalarTypes.oneOf(OnClientGone.class))
-                        .orElse(OnClientGone.ABORT));
+                        .orElse(OnClientGone.ABORT),
+                yaml.value("stream_usage", ScalarTypes.oneOf(StreamUsage.class))
+                        .orElse(UnaskedUsage.isToldBy(baseUrl) ? StreamUsage.NEVER : StreamUsage.ASK),
+                allowLinkLocal);
     }
 
     private static Timeouts timeouts(YamlObject yaml) {
@@ -78,6 +86,8 @@ public record ProviderConfig(
                 apiKey,
                 Provider.usualHeader(dialect),
                 timeouts,
-                onClientGone == OnClientGone.DRAIN);
+                onClientGone == OnClientGone.DRAIN,
+                streamUsage == StreamUsage.ASK,
+                allowLinkLocal);
     }
 }

@@ -29,15 +29,18 @@ final class Http2HeadGuard extends ChannelInboundHandlerAdapter {
             String problem = problem(frame.headers());
             if (problem != null) {
                 ReferenceCountUtil.release(message);
-                ctx.fireChannelRead(unreadable(problem));
+                ctx.fireChannelRead(unreadable(frame.headers().path(), problem));
                 return;
             }
         }
         ctx.fireChannelRead(message);
     }
 
-    private static FullHttpRequest unreadable(String problem) {
-        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
+    /** With its own path where that is readable: it says in whose dialect to refuse. */
+    private static FullHttpRequest unreadable(@Nullable CharSequence path, String problem) {
+        boolean readable = path != null && path.length() > 0 && HeadText.problemOfTarget(path) == null;
+        FullHttpRequest request = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.GET, readable ? path.toString() : "/bad-request");
         request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem)));
         return request;
     }

@@ -12,6 +12,7 @@ import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.sse.EventGate;
+import io.tollgate.core.sse.JsonArrayProgress;
 import io.tollgate.core.sse.JsonArraySplitter;
 import io.tollgate.core.sse.SseSplitter;
 import io.tollgate.core.usage.Metered;
@@ -39,6 +40,7 @@ final class AnswerBody {
     private final ResponseChannel response;
     private final long length;
     private final boolean events;
+    private final @Nullable JsonArrayProgress array;
     private final @Nullable GatedStream gated;
     private @Nullable CompositeByteBuf held;
     private boolean unflushed;
@@ -51,6 +53,7 @@ final class AnswerBody {
             ResponseChannel response,
             long length,
             boolean events,
+            @Nullable JsonArrayProgress array,
             @Nullable GatedStream gated,
             @Nullable CompositeByteBuf held) {
         this.exchange = exchange;
@@ -59,6 +62,7 @@ final class AnswerBody {
         this.response = response;
         this.length = length;
         this.events = events;
+        this.array = array;
         this.gated = gated;
         this.held = held;
     }
@@ -71,7 +75,8 @@ final class AnswerBody {
         if (events) {
             ReplyHeaders.forEvents(headers);
         }
-        GatedStream gated = gated(exchange, status, events, headers, response, allocator);
+        JsonArrayProgress array = !events && isArray(exchange, headers) ? new JsonArrayProgress() : null;
+        GatedStream gated = gated(exchange, status, events, array, headers, response, allocator);
         if (gated != null) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH);
             headers.remove(HttpHeaderNames.CONTENT_ENCODING);
@@ -85,6 +90,7 @@ final class AnswerBody {
                 response,
                 length,
                 events,
+                array,
                 gated,
                 hold ? allocator.compositeBuffer(256) : null);
         if (!hold) {
@@ -99,12 +105,13 @@ final class AnswerBody {
             Exchange exchange,
             int status,
             boolean events,
+            @Nullable JsonArrayProgress array,
             HttpHeaders headers,
             ResponseChannel response,
             ByteBufAllocator allocator) {
         EventGate gate = events ? exchange.gate() : null;
         StreamEnding ending = null;
-        if (exchange.stoppable() && status < 300 && (events || isArray(exchange, headers))) {
+        if (exchange.stoppable() && status < 300 && (events || array != null)) {
             ending = exchange.endpoint()
                     .dialect()
                     .streamEnding(
@@ -116,6 +123,7 @@ final class AnswerBody {
                         gate,
                         ending,
                         events ? SseSplitter::new : JsonArraySplitter::new,
+                        array,
                         response,
                         allocator,
                         decodingOf(headers));
@@ -165,6 +173,8 @@ final class AnswerBody {
         } else {
             if (events) {
                 noteEnd(chunk);
+            } else if (array != null) {
+                array.bytes(loop.lend(chunk), 0, chunk.readableBytes());
             }
             response.body(chunk);
         }
@@ -179,11 +189,15 @@ final class AnswerBody {
 
     /** Whether an event of our own would be one: nothing of another stands before it, and the bytes are plain. */
     private boolean takesAnEvent() {
-        if (gated != null) {
-            return true; // only whole events have passed
+        if (gated == null && !ContentDecoding.isIdentity(headers.get(HttpHeaderNames.CONTENT_ENCODING))) {
+            return false;
         }
+        if (array != null) {
+            return array.takesAnother();
+        }
+        // of a judged stream only whole events have passed
         boolean between = (lastBytes & 0xffff) == LF_LF || (lastBytes & 0xffff) == CR_CR || lastBytes == CRLF_CRLF;
-        return (!events || between) && ContentDecoding.isIdentity(headers.get(HttpHeaderNames.CONTENT_ENCODING));
+        return events && (gated != null || between);
     }
 
     void flush() {
@@ -232,16 +246,18 @@ final class AnswerBody {
     }
 
     /**
-     * The answer broke after it had begun: a stream gets the dialect's own error, anything else is cut, and so is a stream
-     * that broke within an event, which its reader then drops as unfinished.
+     * The answer broke after it had begun: a stream gets the dialect's own error. Anything else is cut: its connection is
+     * closed without the last chunk. So is a stream that broke within an event, or within an element of an array: nothing
+     * put behind half a value would make it one, and a reader must not take it for the whole.
      */
     void breakOff(Dialect dialect, Refusal refusal, String requestId) {
         if (gated != null) {
             gated.close();
         }
-        if (length < 0 && (events || exchange.facts().get().stream()) && takesAnEvent()) {
+        if (length < 0 && takesAnEvent()) {
             String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-            response.body(Unpooled.wrappedBuffer(dialect.errorEvent(refusal, requestId, type)));
+            byte[] event = dialect.errorEvent(refusal, requestId, type);
+            response.body(Unpooled.wrappedBuffer(array == null ? event : array.last(event)));
             response.end();
         } else {
             response.abort();

@@ -63,7 +63,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     Forward(Exchange exchange, Route route, InboundRequest request, ResponseChannel response, Relay relay) {
         this.exchange = exchange;
         this.target = route.first();
-        this.origin = Origin.of(target.provider().baseUrl());
+        this.origin = Origin.of(target.provider());
         this.response = response;
         this.relay = relay;
         this.loop = request.loop();

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.tollgate.core.dialect.StreamEnding;
+import io.tollgate.core.sse.JsonArrayProgress;
 import io.tollgate.core.sse.EventFilter;
 import io.tollgate.core.sse.EventGate;
 import io.tollgate.core.sse.EventSink;
@@ -22,14 +23,16 @@ final class GatedStream {
     private final @Nullable ContentDecoding decoding;
     private final EventFilter filter;
     private final @Nullable StreamEnding ending;
+    private final @Nullable JsonArrayProgress array;
     private @Nullable ByteBuf whole;
     private byte[] lent = {};
 
-    /** {@code ending} follows what passes, where the stream may have to be ended early. */
+    /** {@code ending} follows what passes, where the stream may have to be ended early; {@code array} where it is one. */
     GatedStream(
             @Nullable EventGate gate,
             @Nullable StreamEnding ending,
             Function<EventSink, StreamSplitter> splitter,
+            @Nullable JsonArrayProgress array,
             ResponseChannel response,
             ByteBufAllocator allocator,
             @Nullable ContentDecoding decoding) {
@@ -37,6 +40,7 @@ final class GatedStream {
         this.allocator = allocator;
         this.decoding = decoding;
         this.ending = ending;
+        this.array = array;
         this.filter =
                 new EventFilter(ending == null ? orPass(gate) : followed(orPass(gate), ending), this::write, splitter);
     }
@@ -79,12 +83,15 @@ final class GatedStream {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very array that was lent, not an equal one
-    private void write(byte[] array, int offset, int length) {
+    private void write(byte[] bytes, int offset, int length) {
+        if (array != null) {
+            array.bytes(bytes, offset, length);
+        }
         ByteBuf chunk = whole;
-        if (chunk != null && array == lent && length == chunk.readableBytes()) {
+        if (chunk != null && bytes == lent && length == chunk.readableBytes()) {
             response.body(chunk.retain());
         } else {
-            response.body(allocator.directBuffer(length).writeBytes(array, offset, length));
+            response.body(allocator.directBuffer(length).writeBytes(bytes, offset, length));
         }
     }
 

@@ -63,6 +63,6 @@ final class Rulesets {
                 key.tags(),
                 key.allowModels(),
                 key.expires(),
-                false);
+                key.disabled());
     }
 }

@@ -36,7 +36,7 @@ public final class ConnectionPool {
     private final Transport transport;
     private final UpstreamTls tls;
     private final Ticker ticker;
-    private final OffLoopResolver resolver;
+    private final Resolvers resolvers;
     private final UpstreamLoad load;
     private final Map<Origin, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
     private boolean sweeping;
@@ -45,13 +45,13 @@ public final class ConnectionPool {
             EventLoop loop,
             Transport transport,
             UpstreamTls tls,
-            OffLoopResolver resolver,
+            Resolvers resolvers,
             UpstreamLoad load,
             Ticker ticker) {
         this.loop = loop;
         this.transport = transport;
         this.tls = tls;
-        this.resolver = resolver;
+        this.resolvers = resolvers;
         this.load = load;
         this.ticker = ticker;
     }
@@ -75,7 +75,7 @@ public final class ConnectionPool {
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(transport.clientChannel())
-                .resolver(resolver)
+                .resolver(resolvers.of(origin))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)

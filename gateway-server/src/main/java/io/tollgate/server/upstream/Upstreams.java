@@ -14,10 +14,10 @@ public final class Upstreams {
 
     /** A pool for each loop. */
     public Upstreams(Loops loops, UpstreamTls tls, Ticker ticker) {
-        OffLoopResolver resolver = new OffLoopResolver();
+        Resolvers resolvers = new Resolvers();
         for (EventExecutor executor : loops.group()) {
             LoopState state = loops.state(executor);
-            pools.put(state, new ConnectionPool(state.loop(), loops.transport(), tls, resolver, load, ticker));
+            pools.put(state, new ConnectionPool(state.loop(), loops.transport(), tls, resolvers, load, ticker));
         }
     }
 

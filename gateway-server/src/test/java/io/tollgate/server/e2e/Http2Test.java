@@ -196,6 +196,22 @@ class Http2Test {
         assertThat(gateway.provider().requests().total()).isEqualTo(seen);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/messages, '{\"type\":\"error\"'",
+        "/anthropic/v1/files, '{\"type\":\"error\"'",
+        "/v1beta/models/m:generateContent, '\"status\":\"INVALID_ARGUMENT\"'",
+        "/v1/chat/completions, '\"type\":\"invalid_request_error\",\"param\"'"
+    })
+    void an_unreadable_head_is_refused_in_the_dialect_of_its_path(String path, String word) throws Exception {
+        Http2Caller each = new Http2Caller(gateway.port());
+        Http2Caller.Stream stream =
+                each.open(Http2Caller.post(path).set("x-a", "b\u0001"), true).await();
+        assertThat(stream.status()).isEqualTo(400);
+        assertThat(stream.text()).contains(word, "control character 0x1");
+        each.close();
+    }
+
     @Test
     void a_connection_without_streams_is_closed_in_time() {
         await().atMost(SOON).until(() -> !caller.isOpen());

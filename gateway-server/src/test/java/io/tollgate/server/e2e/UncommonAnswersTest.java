@@ -5,11 +5,13 @@ import static io.tollgate.server.e2e.Calls.MESSAGES;
 import static io.tollgate.server.e2e.Calls.PLAIN;
 import static io.tollgate.server.e2e.Calls.STREAMED;
 import static io.tollgate.server.e2e.Calls.TO_CLAUDE;
+import static io.tollgate.server.e2e.Calls.TO_GEMINI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.server.fakeprovider.behaviour.Behaviour;
 import io.tollgate.server.fakeprovider.behaviour.Cut;
 import io.tollgate.server.fakeprovider.behaviour.Manner;
+import io.tollgate.server.fakeprovider.json.JsonTree;
 import io.tollgate.server.gateway.RawAnswer;
 import io.tollgate.server.gateway.RawCaller;
 import io.tollgate.server.gateway.TestGateway;
@@ -179,6 +181,45 @@ class UncommonAnswersTest {
             assertThat(caller.post(path, body).answer().text()).containsAnyOf("upstream_failed", "api_error");
         }
         assertThat(cuts).isPositive();
+    }
+
+    @Test
+    void an_array_that_breaks_between_elements_ends_in_an_error_of_its_own_and_one_within_is_seen_to_be_cut()
+            throws Exception {
+        String path = "/v1beta/models/gemini-2.5-flash:streamGenerateContent";
+        int errors = 0;
+        int cuts = 0;
+        for (int bytes = 170; bytes < 560; bytes += 7) {
+            gateway.provider().enqueue(Behaviour.reply().tokens(30).cut(Cut.afterBytes(Cut.Kind.RESET, bytes)));
+            errors += brokenArray(path) ? 1 : 0;
+            cuts++;
+        }
+        for (int events = 1; events < 4; events++) {
+            gateway.provider().enqueue(Behaviour.reply().tokens(30).resetAfterEvents(events));
+            assertThat(brokenArray(path)).as("after %d elements", events).isTrue();
+        }
+        assertThat(cuts - errors).as("times it broke within an element").isPositive();
+    }
+
+    /** Whether the array ended in an error; otherwise its connection was closed without the last chunk. */
+    private static boolean brokenArray(String path) throws IOException {
+        try (RawCaller caller = caller()) {
+            String all = caller.post(path, TO_GEMINI, "connection: close").readAll();
+            if (all.startsWith("HTTP/1.1 502")) {
+                return false; // it broke before anything of it was there
+            }
+            if (!all.endsWith("\r\n0\r\n\r\n")) {
+                assertThat(all).doesNotContain("UNAVAILABLE");
+                return false;
+            }
+            String body = all.replaceAll("(?s)^.*?\r\n\r\n[0-9a-f]+\r\n", "")
+                    .replaceAll("\r\n0\r\n\r\n$", "")
+                    .replaceAll("\r\n[0-9a-f]+\r\n", "");
+            byte[] within = ("{\"array\":" + body + "}").getBytes(StandardCharsets.UTF_8);
+            assertThat(JsonTree.read(within)).as(body).isNotNull();
+            assertThat(body).endsWith("}]").contains("\"status\":\"UNAVAILABLE\"");
+            return true;
+        }
     }
 
     @Test

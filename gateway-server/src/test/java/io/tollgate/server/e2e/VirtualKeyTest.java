@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VirtualKeyTest {
     private static final String KEY = "tg-live-4f9c2a7be1d0";
     private static final String OLD = "tg-old-77aa55cc33ee";
+    private static final String OFF = "tg-off-11bb22dd44ff";
     private static final String OPEN_PROVIDER_KEY = "sk-callers-own-credential";
     private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
 
@@ -59,7 +60,8 @@ class VirtualKeyTest {
                 keys:
                   - {id: checkout, hash: "%s", tags: {team: checkout, environment: prod}, allow_models: ["gpt-4o*", "claude-*", "gemini-*"]}
                   - {id: retired, hash: "%s", expires: 2020-01-01}
-                """.formatted(hash(KEY), hash(OLD)),
+                  - {id: leaked, hash: "%s", disabled: true}
+                """.formatted(hash(KEY), hash(OLD), hash(OFF)),
                 FakeProvider.start(),
                 wiring -> wiring.with(new AccessLog(AccessFormat.JSON, LOG)));
     }
@@ -188,6 +190,15 @@ class VirtualKeyTest {
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.body()).contains(word).doesNotContain(OLD).doesNotContain("wrong");
         }
+        assertThat(gateway.provider().requests().total()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/chat/completions, invalid_api_key", "/v1/messages, authentication_error"})
+    void a_key_that_is_switched_off_is_a_401_that_says_so(String path, String word) throws Exception {
+        HttpResponse<String> response = gateway.post(path, PLAIN, "x-api-key", OFF);
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).contains(word, "key leaked is disabled").doesNotContain(OFF);
         assertThat(gateway.provider().requests().total()).isZero();
     }
 

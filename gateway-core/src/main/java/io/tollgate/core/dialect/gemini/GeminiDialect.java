@@ -140,11 +140,11 @@ public final class GeminiDialect implements Dialect {
         return utf8("data: " + GeminiErrors.json(refusal, refusal.kind().status(null)) + "\r\n\r\n");
     }
 
-    /** Without {@code alt=sse} a stream is a JSON array: the error is its last element, as Google's own are. */
+    /** Without {@code alt=sse} a stream is a JSON array: the error is an element of it, as Google's own are. */
     @Override
     public byte[] errorEvent(Refusal refusal, String requestId, @Nullable String contentType) {
         return isArray(contentType)
-                ? utf8(",\r\n" + GeminiErrors.json(refusal, refusal.kind().status(null)) + "]")
+                ? utf8(GeminiErrors.json(refusal, refusal.kind().status(null)))
                 : errorEvent(refusal, requestId);
     }
 

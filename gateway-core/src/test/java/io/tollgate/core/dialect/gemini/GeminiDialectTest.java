@@ -180,7 +180,7 @@ class GeminiDialectTest {
         assertThat(text(DIALECT.errorEvent(refusal, "r"))).isEqualTo("data: " + json + "\r\n\r\n");
         assertThat(text(DIALECT.errorEvent(refusal, "r", "text/event-stream"))).isEqualTo("data: " + json + "\r\n\r\n");
         assertThat(text(DIALECT.errorEvent(refusal, "r", "application/json; charset=UTF-8")))
-                .isEqualTo(",\r\n" + json + "]");
+                .isEqualTo(json);
         assertThat(text(DIALECT.errorEvent(refusal, "r", null))).startsWith("data: ");
     }
 

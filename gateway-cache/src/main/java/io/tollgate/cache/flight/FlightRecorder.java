@@ -30,7 +30,7 @@ public final class FlightRecorder implements ResponseTap {
         flight.head(
                 head.status(),
                 KeptHeaders.of(head.headers()),
-                good ? Form.of(flight.form() != Form.PLAIN, family, type) : null);
+                good ? Form.of(flight.form(), family, type) : null);
     }
 
     @Override

@@ -59,7 +59,7 @@ record Recorder(Admitted admitted, Target target, Caching caching) {
             return;
         }
         Instant now = caching.clock().instant();
-        Form form = Form.of(asked != Form.PLAIN, target.provider().family(), Replay.contentType(landing.headers()));
+        Form form = Form.of(asked, target.provider().family(), Replay.contentType(landing.headers()));
         caching.counters().kept();
         var unused = caching.store()
                 .put(

@@ -7,6 +7,7 @@ import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.cli.TrainCommand;
 import io.tollgate.server.cli.TryCommand;
 import io.tollgate.server.warmup.WarmUpCommand;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Main {
                 new CheckCommand(),
                 new KeysCommand(),
                 new TryCommand(),
+                new TrainCommand(),
                 new FakeProviderCommand(),
                 new WarmUpCommand());
     }

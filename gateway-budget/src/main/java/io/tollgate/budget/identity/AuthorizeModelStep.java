@@ -6,7 +6,6 @@ import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
-import io.tollgate.core.text.Glob;
 import java.util.List;
 
 /** Refuses a model that the caller's key may not use. A tunnel that names no model is refused too: no way round. */
@@ -18,7 +17,7 @@ public final class AuthorizeModelStep implements Step {
             return Outcome.NEXT;
         }
         String model = exchange.facts().get().model();
-        if (model != null && allowed.stream().anyMatch(glob -> Glob.matches(glob, model))) {
+        if (model != null && exchange.caller().get().mayUse(model)) {
             return Outcome.NEXT;
         }
         return Outcome.reply(new Reply.Refused(new Refusal(

@@ -1,10 +1,10 @@
 package io.tollgate.budget.identity;
 
 import io.tollgate.core.exchange.Caller;
+import io.tollgate.core.http.KeyParameter;
 import io.tollgate.core.http.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where callers put credentials: OpenAI's SDKs a Bearer, Anthropic's older ones {@code x-api-key}, Google's {@code x-goog-api-key}, Azure's {@code api-key}. */
 final class Credentials {
@@ -19,7 +19,7 @@ final class Credentials {
     /** The credentials in one of {@link #PLACES}: more than one where a header or parameter is repeated. */
     static List<String> in(RequestHead head, String place) {
         List<String> values = place.equals(Caller.QUERY_KEY)
-                ? inQuery(head.query())
+                ? KeyParameter.in(head.query())
                 : head.headers().getAll(place);
         if (values.isEmpty()) {
             return values;
@@ -39,18 +39,5 @@ final class Credentials {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip()
                 : "";
-    }
-
-    private static List<String> inQuery(@Nullable String query) {
-        if (query == null || !query.contains("key=")) {
-            return List.of();
-        }
-        List<String> keys = new ArrayList<>(1);
-        for (String part : query.split("&")) {
-            if (part.startsWith("key=")) {
-                keys.add(part.substring(4));
-            }
-        }
-        return keys;
     }
 }

@@ -34,12 +34,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RateLimitStepTest {
     private static final CostEstimator TEN = new CostEstimator() {
         @Override
-        public CallEstimate estimate(Exchange exchange) {
+        public CallEstimate estimate(Exchange exchange, @Nullable String model) {
             return new CallEstimate(6, 4);
         }
 

@@ -3,9 +3,10 @@ package io.tollgate.cache.key;
 import io.tollgate.cache.key.Canonical.TextProbe;
 import io.tollgate.cache.key.RequestRules.Place;
 import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.json.JsonTokenizer;
 import io.tollgate.core.json.Token;
-import io.tollgate.core.json.Tokenizer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class BodyWalker {
         this.rules = by;
         this.variety = varietyWanted;
         this.top = 0;
-        Tokenizer tokens = new Tokenizer(of);
+        JsonTokenizer tokens = new JsonTokenizer(of);
         tokens.next();
         if (!tokens.is(Token.START_OBJECT)) {
             throw new BypassException(BypassReason.MALFORMED);
@@ -49,7 +50,7 @@ final class BodyWalker {
     }
 
     /** Begins on the object's first token, ends on its last. Answers how many members it has. */
-    private int object(Tokenizer tokens, @Nullable Place place, @Nullable String parent) {
+    private int object(JsonTokenizer tokens, @Nullable Place place, @Nullable String parent) {
         int opened = canonical.open('{');
         int base = top;
         int size = 0;
@@ -77,7 +78,7 @@ final class BodyWalker {
     }
 
     /** Answers how many elements it has that are not numbers: a list of token ids is one text. */
-    private int array(Tokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
+    private int array(JsonTokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
         int opened = canonical.open('[');
         int size = 0;
         tokens.next();
@@ -91,8 +92,8 @@ final class BodyWalker {
     }
 
     /** Begins on the value's first token, ends on its last. */
-    private void value(Tokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
-        switch (tokens.token()) {
+    private void value(JsonTokenizer tokens, @Nullable Place place, @Nullable String name, @Nullable Watch watch) {
+        switch (Objects.requireNonNull(tokens.token(), "a value's token")) {
             case START_OBJECT -> container(object(tokens, place, name), watch);
             case START_ARRAY -> container(array(tokens, place, name, watch), watch);
             case STRING ->
@@ -106,7 +107,7 @@ final class BodyWalker {
             }
             case TRUE -> flag('T', true, watch);
             case FALSE -> flag('F', false, watch);
-            case null, default -> canonical.literal('0');
+            default -> canonical.literal('0');
         }
     }
 
@@ -136,7 +137,7 @@ final class BodyWalker {
         members[top++] = start;
     }
 
-    private int position(Tokenizer tokens) {
+    private int position(JsonTokenizer tokens) {
         return body.offset() + tokens.start();
     }
 

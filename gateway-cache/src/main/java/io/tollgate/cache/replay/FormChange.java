@@ -34,7 +34,8 @@ public final class FormChange {
                 changed.add(header);
             }
         }
-        changed.add(new Header("content-type", to == Form.EVENTS ? "text/event-stream; charset=utf-8" : "application/json"));
+        changed.add(new Header(
+                "content-type", to == Form.EVENTS ? "text/event-stream; charset=utf-8" : "application/json"));
         return changed;
     }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.core.exchange;
 
+import io.tollgate.core.text.Glob;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,4 +27,9 @@ public record Caller(
 
     /** A caller nobody knows anything of. */
     public static final Caller ANONYMOUS = new Caller(null, Tags.NONE, List.of(), null, Set.of());
+
+    /** Whether the key may use a model. */
+    public boolean mayUse(String model) {
+        return allowModels.isEmpty() || allowModels.stream().anyMatch(glob -> Glob.matches(glob, model));
+    }
 }

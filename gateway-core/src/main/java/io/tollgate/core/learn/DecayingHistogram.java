@@ -59,13 +59,14 @@ public final class DecayingHistogram {
     public long quantile(double share) {
         double below = share * total;
         double sum = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            sum += weights[i];
-            if (weights[i] > 0 && sum >= below) {
-                return upperEdge(i);
+        int last = 0;
+        for (int i = 0; i < BUCKETS && (sum < below || sum == 0); i++) {
+            if (weights[i] > 0) {
+                sum += weights[i];
+                last = i;
             }
         }
-        return 0;
+        return upperEdge(last);
     }
 
     private static int bucket(long value) {

@@ -60,11 +60,12 @@ public final class LearnStep implements Step {
         Operation operation = exchange.endpoint().operation();
         boolean counts = operation == Operation.GENERATE || operation == Operation.EMBED;
         if (model != null && counts && attempt.status() < 300) {
-            learn(exchange, group(exchange, model), metered.report());
+            learn(exchange, model, metered.report());
         }
     }
 
-    private void learn(Exchange exchange, Group group, UsageReport report) {
+    private void learn(Exchange exchange, String model, UsageReport report) {
+        Group group = group(exchange, model);
         RequestFacts facts = exchange.facts().get();
         long prompt = report.usage().prompt();
         if (prompt > 0 && !exchange.body().isEmpty()) {
@@ -73,7 +74,8 @@ public final class LearnStep implements Step {
                     exchange.endpoint(),
                     facts,
                     exchange.body(),
-                    learned.input(group, exchange.endpoint(), facts, exchange.body(), group.model()),
+                    model,
+                    learned.input(group, exchange.endpoint(), facts, exchange.body(), model),
                     prompt);
         }
         if (exchange.endpoint().operation() == Operation.GENERATE) {

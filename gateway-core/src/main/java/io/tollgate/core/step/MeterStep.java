@@ -84,7 +84,10 @@ public final class MeterStep implements Step {
         }
 
         private Cost cost(UsageReport report) {
-            Target target = exchange.route().get().first();
+            List<Attempt> attempts = exchange.attempts();
+            Target target = attempts.isEmpty()
+                    ? exchange.route().get().first()
+                    : attempts.getLast().target();
             return prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt());
         }
     }

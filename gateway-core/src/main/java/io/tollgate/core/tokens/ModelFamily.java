@@ -30,7 +30,7 @@ public enum ModelFamily {
     /** xAI's Grok. */
     GROK(4.2, 145, 1_000),
     /** Meta's Llama. */
-    LLAMA(4.0, 100, 1_000),
+    LLAMA(4.0, 550, 1_000),
     /** Alibaba's Qwen. */
     QWEN(4.0, 110, 1_000),
     /** Anything else. */
@@ -38,7 +38,7 @@ public enum ModelFamily {
 
     private static final Pattern CLAUDE_NEWEST =
             Pattern.compile("opus-4-([7-9]|\\d\\d)(?!\\d)|(opus|sonnet|haiku|fable|mythos)-([5-9]|\\d\\d)(?!\\d)");
-    private static final Pattern GPT_OLD = Pattern.compile("gpt-3|gpt-4(-|$)|text-|davinci|babbage");
+    private static final Pattern GPT_OLD = Pattern.compile("gpt-3|gpt-4(-(?![15](-|$))|$)|text-|davinci|babbage");
     private static final Pattern REASONING = Pattern.compile("(^|[/.])(gpt-([5-9]|oss)|o\\d|codex|computer-use)");
     private static final Pattern OPENAI =
             Pattern.compile("gpt-|chatgpt|(^|[/.])o\\d(-|$)|text-|davinci|codex|computer-use");

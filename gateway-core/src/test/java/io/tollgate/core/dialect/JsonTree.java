@@ -67,7 +67,7 @@ public final class JsonTree {
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT ->
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? parser.getBigIntegerValue()
+                        ? (Object) parser.getBigIntegerValue()
                         : parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;

@@ -3,24 +3,31 @@ package io.tollgate.routing.table;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
-import io.tollgate.core.exchange.Caller;
+import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
+import io.tollgate.core.price.Price;
+import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Metered;
+import io.tollgate.core.usage.UsageReport;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Decides where the call goes: exactly what was asked for, at the provider that serves it. */
+/** Decides where the call goes: what was asked for, at the provider that serves it, unless a rule knows better. */
 public final class RouteStep implements Step {
     private final Providers providers;
+    private final Router router;
+    private final PriceCatalogue prices;
 
-    /** To one of these. */
-    public RouteStep(Providers providers) {
+    /** To one of these, by these rules. */
+    public RouteStep(Providers providers, Router router, PriceCatalogue prices) {
         this.providers = providers;
+        this.router = router;
+        this.prices = prices;
     }
 
     @Override
@@ -38,35 +45,30 @@ public final class RouteStep implements Step {
                                     + " is configured; expected one of "
                                     + providers.byName().keySet())));
         }
-        exchange.route()
-                .decide(Route.direct(
-                        endpoint.provider() != null ? "asked for" : "serves the model",
-                        new Target(provider, model, withQuery(exchange, provider), List.of())));
+        Route direct = Route.direct(
+                endpoint.provider() != null ? "asked for" : "serves the model",
+                new Target(provider, model, RequestPath.of(endpoint.path(), exchange, provider), List.of()));
+        Route route = router.route(exchange, direct);
+        exchange.route().decide(route);
+        if (route.first() != direct.first()) {
+            exchange.onFinish((finished, completion) -> saved(finished, direct.first()));
+        }
         return Outcome.NEXT;
     }
 
-    private static String withQuery(Exchange exchange, Provider provider) {
-        String query = exchange.head().query();
-        if (query != null
-                && (provider.apiKey() != null
-                        || exchange.caller().get().withheld().contains(Caller.QUERY_KEY))) {
-            query = withoutKey(query);
+    /** What the same answer would have cost where the caller wanted it from. Signed; nothing where a price is unknown. */
+    private void saved(Exchange exchange, Target asked) {
+        Metered metered = exchange.metered().orNull();
+        boolean bought = !CacheUse.isFree(exchange.cache().orNull());
+        if (!bought || metered == null || !metered.cost().isPriced() || asked.model() == null) {
+            return;
         }
-        String path = exchange.endpoint().path();
-        return query == null || query.isEmpty() ? path : path + "?" + query;
-    }
-
-    /** Google takes a credential as {@code ?key=}; where the provider has one of its own, the caller's stays here. */
-    private static @Nullable String withoutKey(String query) {
-        if (!query.contains("key=")) {
-            return query;
+        UsageReport report = metered.report();
+        Price price = prices.price(asked.provider().name(), asked.model(), exchange.receivedAt());
+        if (price != null) {
+            long instead = price.cost(report.usage(), report.serviceTier(), exchange.receivedAt())
+                    .nanos();
+            exchange.saved("routing", instead - metered.cost().nanos());
         }
-        StringBuilder kept = new StringBuilder();
-        for (String part : query.split("&")) {
-            if (!part.startsWith("key=")) {
-                kept.append(kept.isEmpty() ? "" : "&").append(part);
-            }
-        }
-        return kept.toString();
     }
 }

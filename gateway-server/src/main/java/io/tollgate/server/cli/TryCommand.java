@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
         name = "try",
         description = "Runs one lever over a file of requests, offline: to check its quality before it is switched on.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TryTokensCommand.class, TryCacheKeyCommand.class})
+        subcommands = {TryComplexityCommand.class, TryTokensCommand.class, TryCacheKeyCommand.class})
 public final class TryCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: try tokens, try cache-key");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: try complexity, try tokens, try cache-key");
     }
 }

@@ -1,12 +1,10 @@
 package io.tollgate.server.config;
 
-import io.tollgate.core.dialect.Family;
 import io.tollgate.server.config.prices.PricesFile;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole configuration that was found sound. Immutable; a reload makes another one.
@@ -43,21 +41,6 @@ public record Config(
         AnomalyConfig anomalies,
         StoreConfig store,
         TelemetryConfig telemetry) {
-
-    /**
-     * Where calls of a dialect go that neither their path nor their model sends anywhere: the provider named like the
-     * dialect if there is one, else the first that speaks it, or null.
-     */
-    public @Nullable ProviderConfig defaultProvider(Family dialect) {
-        ProviderConfig namesake = providers.get(dialect.wireName());
-        if (namesake != null && namesake.dialect() == dialect) {
-            return namesake;
-        }
-        return providers.values().stream()
-                .filter(provider -> provider.dialect() == dialect)
-                .findFirst()
-                .orElse(null);
-    }
 
     /** The same configuration but for what can only change with a restart, which is taken from {@code running}. */
     Config withFixedPartsOf(Config running) {

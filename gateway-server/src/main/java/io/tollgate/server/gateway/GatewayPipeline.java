@@ -16,7 +16,9 @@ import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
+import io.tollgate.routing.cap.OutputCapStep;
 import io.tollgate.routing.table.RouteStep;
+import io.tollgate.routing.table.Router;
 import java.util.List;
 
 /** The whole product, in order. Nothing else decides what comes before what. */
@@ -26,7 +28,13 @@ public final class GatewayPipeline {
     /** The steps every request passes until one of them replies. */
     public static Pipeline of(GatewayState state, GatewayRules rules) {
         CostEstimator estimator = new LearnedEstimator(state.learned());
-        ModelsInReach reach = new DirectReach(rules.providers());
+        Router router = new Router(
+                rules.routing(),
+                state.routing(),
+                exchange -> estimator.estimate(exchange).input(),
+                rules.providers(),
+                rules.prices());
+        ModelsInReach reach = new RoutedReach(rules.providers(), router);
         return new Pipeline(List.of(
                 new AuthenticateStep(rules.keys()), // who calls
                 new ReadStep(), // what is asked, and where it stands in the bytes
@@ -36,8 +44,10 @@ public final class GatewayPipeline {
                 new RateLimitStep(state.rates(), estimator, reach), // not too fast, not too many at once
                 new RunLimitStep(state.runs(), reach), // an agent's session that goes too far or in circles
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
-                new RouteStep(rules.providers()), // which provider, which model
+                new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
+                new OutputCapStep(
+                        rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
                 new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes

@@ -3,6 +3,7 @@ package io.tollgate.server.gateway;
 import io.tollgate.budget.identity.Keyring;
 import io.tollgate.cache.step.CacheTerms;
 import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.table.Providers;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache null where nothing is cached
  */
 public record GatewayRules(
-        Keyring keys, Providers providers, PriceCatalogue prices, @Nullable CacheTerms cache) {}
+        Keyring keys,
+        Providers providers,
+        PriceCatalogue prices,
+        RoutingTerms routing,
+        @Nullable CacheTerms cache) {}

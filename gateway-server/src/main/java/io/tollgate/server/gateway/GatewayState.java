@@ -6,6 +6,7 @@ import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.tokens.learned.LearnedTokens;
+import io.tollgate.routing.RoutingMemory;
 
 /** What the steps remember from call to call. It outlives reloads of the configuration; any thread. */
 public record GatewayState(
@@ -13,5 +14,6 @@ public record GatewayState(
         RateLimiter rates,
         RunLimiter runs,
         BudgetLedger budgets,
+        RoutingMemory routing,
         Caching caching,
         LearnedTokens learned) {}

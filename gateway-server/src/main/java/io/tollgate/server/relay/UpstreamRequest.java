@@ -56,8 +56,8 @@ final class UpstreamRequest {
         if (target.edits().isEmpty()) {
             return exchange.edits();
         }
-        List<BodyEdit> edits = new ArrayList<>(exchange.edits());
-        edits.addAll(target.edits());
+        List<BodyEdit> edits = new ArrayList<>(target.edits());
+        edits.addAll(exchange.edits()); // the last word: a cap that can be paid counts more than its new name
         return edits;
     }
 

@@ -87,8 +87,7 @@ final class CacheResource implements AdminResource {
     }
 
     /** Only those that occurred. */
-    private static <T> String counts(
-            List<T> all, Function<T, String> token, ToLongFunction<T> count) {
+    private static <T> String counts(List<T> all, Function<T, String> token, ToLongFunction<T> count) {
         return all.stream()
                 .filter(each -> count.applyAsLong(each) > 0)
                 .map(each -> "\"" + token.apply(each) + "\":" + count.applyAsLong(each))

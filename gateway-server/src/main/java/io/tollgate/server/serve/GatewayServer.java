@@ -7,6 +7,9 @@ import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
+import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.table.Conversations;
+import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminHandler;
@@ -54,6 +57,8 @@ public final class GatewayServer implements AutoCloseable {
     private final Budgets budgets;
     private final Caching caching;
     private final LearnedMemory learned;
+    private final RuleSwitches switches = new RuleSwitches();
+    private volatile Config config;
     private final Alerting alerting;
     private final RollUps rollUps;
     private final Registries metrics;
@@ -67,6 +72,7 @@ public final class GatewayServer implements AutoCloseable {
     private volatile boolean draining;
 
     private GatewayServer(Config config, Wiring wiring) throws IOException {
+        this.config = config;
         Clock clock = wiring.clock();
         Ticker ticker = wiring.ticker();
         this.drainLimit = wiring.drainLimit();
@@ -77,13 +83,19 @@ public final class GatewayServer implements AutoCloseable {
         this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
         this.rollUps = new RollUps(config.dataDir(), config.timezone(), clock);
         rollUps.start();
-        this.learned = LearnedMemory.open(config.dataDir());
+        this.learned = LearnedMemory.open(config.dataDir(), RoutingRules.learned(config));
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
         this.caching = CacheSetup.open(config, clock);
-        this.rulesets =
-                new Rulesets(new GatewayState(usageLog, rates, runs, budgets.ledger(), caching, learned.tokens()));
+        this.rulesets = new Rulesets(new GatewayState(
+                usageLog,
+                rates,
+                runs,
+                budgets.ledger(),
+                new RoutingMemory(switches, new Conversations(ticker), learned.caps()),
+                caching,
+                learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -116,6 +128,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
+        resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
@@ -150,12 +163,13 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /** Decides by another configuration from the next request on. Blocks while new budgets are added up. */
-    public void reload(Config config) {
-        alerting.reload(config);
-        rollUps.zone(config.timezone());
-        budgets.rules(BudgetRules.of(config));
-        limit(config);
-        handler.rules(rulesets.of(config));
+    public void reload(Config next) {
+        alerting.reload(next);
+        rollUps.zone(next.timezone());
+        budgets.rules(BudgetRules.of(next));
+        limit(next);
+        handler.rules(rulesets.of(next));
+        config = next;
     }
 
     private void limit(Config config) {

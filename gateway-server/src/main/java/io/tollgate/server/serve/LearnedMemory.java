@@ -3,11 +3,14 @@ package io.tollgate.server.serve;
 import io.tollgate.core.learn.LearnedFile;
 import io.tollgate.core.learn.LearnedQuantiles;
 import io.tollgate.core.tokens.learned.LearnedTokens;
+import io.tollgate.routing.cap.LearnedCaps;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +24,26 @@ final class LearnedMemory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LearnedMemory.class);
 
     private final LearnedTokens tokens = new LearnedTokens();
+    private final LearnedCaps caps;
+    private final List<LearnedQuantiles> memory;
     private final LearnedFile file;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("learned").daemon().unstarted(task));
     private long written;
     private boolean healthy = true;
 
-    private LearnedMemory(Path dataDir) {
+    private LearnedMemory(Path dataDir, LearnedCaps caps) {
+        this.caps = caps;
+        this.memory = Stream.concat(tokens.memory().stream(), Stream.of(caps.memory()))
+                .toList();
         this.file = new LearnedFile(dataDir.resolve(NAME));
     }
 
     /** Opens the memory of a data directory that exists. */
-    static LearnedMemory open(Path dataDir) {
-        LearnedMemory memory = new LearnedMemory(dataDir);
+    static LearnedMemory open(Path dataDir, LearnedCaps caps) {
+        LearnedMemory memory = new LearnedMemory(dataDir, caps);
         try {
-            memory.file.read(memory.tokens.memory());
+            memory.file.read(memory.memory);
         } catch (IOException e) {
             log.warn("what was learned of calls cannot be read and is learned again: {}", e.toString());
         }
@@ -47,14 +55,18 @@ final class LearnedMemory implements AutoCloseable {
         return tokens;
     }
 
+    LearnedCaps caps() {
+        return caps;
+    }
+
     private synchronized void keep() {
         long compared = tokens.compared();
         if (compared == written) {
             return;
         }
         try {
-            tokens.memory().forEach(LearnedQuantiles::makeRoom);
-            file.write(tokens.memory());
+            memory.forEach(LearnedQuantiles::makeRoom);
+            file.write(memory);
             written = compared;
             healthy = true;
         } catch (IOException | RuntimeException e) {

@@ -48,6 +48,7 @@ final class Rulesets {
                                         .toList()),
                                 new Providers(providers, prices),
                                 prices,
+                                RoutingRules.of(config),
                                 CacheSetup.terms(config.cache()))));
     }
 

@@ -153,7 +153,8 @@ class CacheHttpTest {
             String shown =
                     gateway.get(gateway.server().adminUrl() + "/api/v1/cache").body();
             assertThat(shown)
-                    .contains("\"hits\":1,", "\"misses\":1,", "\"hit_rate\":0.5,", "\"saved_usd\":1,", "\"entries\":1,");
+                    .contains(
+                            "\"hits\":1,", "\"misses\":1,", "\"hit_rate\":0.5,", "\"saved_usd\":1,", "\"entries\":1,");
             String metrics =
                     gateway.get(gateway.server().adminUrl() + "/metrics").body();
             assertThat(metrics)
@@ -209,7 +210,8 @@ class CacheHttpTest {
             }
             HttpResponse<String> secret = gateway.post(CHAT, ASK, "x-tollgate-team", "legal");
             assertThat(cache(secret)).isEqualTo("bypass; reason=no-store");
-            assertThat(cache(gateway.post(CHAT, ASK, "x-tollgate-cache", "off"))).isEqualTo("bypass; reason=off");
+            assertThat(cache(gateway.post(CHAT, ASK, "x-tollgate-cache", "off")))
+                    .isEqualTo("bypass; reason=off");
             assertThat(cache(gateway.post(CHAT, ASK))).isEqualTo("miss");
             assertThat(gateway.get(gateway.server().adminUrl() + "/metrics").body())
                     .contains("tollgate_cache_bypassed_requests_total{reason=\"temperature\"} 2.0");
@@ -219,12 +221,12 @@ class CacheHttpTest {
     @Test
     void an_answer_that_broke_off_was_cut_or_is_an_error_is_not_kept() throws Exception {
         try (TestGateway gateway = TestGateway.start(CACHE)) {
-            gateway.provider()
-                    .enqueue(Behaviour.status(500), Behaviour.reply().resetAfterEvents(2));
+            gateway.provider().enqueue(Behaviour.status(500), Behaviour.reply().resetAfterEvents(2));
             assertThat(gateway.post(CHAT, STREAM).statusCode()).isEqualTo(500);
             HttpResponse<String> broken = gateway.post(CHAT, STREAM);
             assertThat(cache(broken)).isEqualTo("miss");
-            HttpResponse<String> capped = gateway.post(CHAT, STREAM.replace("\"stream\"", "\"max_tokens\":5,\"stream\""));
+            HttpResponse<String> capped =
+                    gateway.post(CHAT, STREAM.replace("\"stream\"", "\"max_tokens\":5,\"stream\""));
             assertThat(capped.body()).contains("\"finish_reason\":\"length\"");
             assertThat(cache(gateway.post(CHAT, STREAM.replace("\"stream\"", "\"max_tokens\":5,\"stream\""))))
                     .isEqualTo("miss");
@@ -242,9 +244,11 @@ class CacheHttpTest {
             assertThat(header(none, "x-should-retry")).isEqualTo("false");
             assertThat(gateway.row(none).end()).isEqualTo(End.REFUSED);
             assertThat(gateway.provider().requests().total()).isZero();
-            gateway.provider().enqueue(Behaviour.reply().text("first"), Behaviour.reply().text("second"));
+            gateway.provider()
+                    .enqueue(Behaviour.reply().text("first"), Behaviour.reply().text("second"));
             assertThat(gateway.post(CHAT, ASK).body()).contains("first");
-            assertThat(gateway.post(CHAT, ASK, "x-tollgate-cache", "only").body()).contains("first");
+            assertThat(gateway.post(CHAT, ASK, "x-tollgate-cache", "only").body())
+                    .contains("first");
             HttpResponse<String> refreshed = gateway.post(CHAT, ASK, "x-tollgate-cache", "refresh");
             assertThat(cache(refreshed)).isEqualTo("refresh");
             assertThat(refreshed.body()).contains("second");
@@ -351,7 +355,10 @@ class CacheHttpTest {
         try (TestGateway gateway = TestGateway.start("cache: {exact: {enabled: true, replay_pace: 20ms}}\n")) {
             gateway.provider().rules().otherwise(Behaviour.reply().tokens(20));
             HttpResponse<String> first = gateway.post(CHAT, STREAM);
-            long events = first.body().lines().filter(line -> line.startsWith("data:")).count();
+            long events = first.body()
+                    .lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .count();
             long begun = System.nanoTime();
             HttpResponse<String> second = gateway.post(CHAT, STREAM);
             long millis = (System.nanoTime() - begun) / 1_000_000;

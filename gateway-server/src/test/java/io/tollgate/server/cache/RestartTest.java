@@ -45,7 +45,8 @@ class RestartTest {
 
     private List<Path> entries() throws Exception {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}-.*")).toList();
+            return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}-.*"))
+                    .toList();
         }
     }
 
@@ -102,7 +103,8 @@ class RestartTest {
         try (TestGateway before = start(true)) {
             before.post(CHAT, ask(0));
         }
-        String entry = new String(Files.readAllBytes(entries().getFirst()), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String entry =
+                new String(Files.readAllBytes(entries().getFirst()), java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThat(entry).doesNotContain("chat.completion", "content", "stream");
     }
 }

@@ -176,13 +176,17 @@ class SharedCallsTest {
         try (TestGateway gateway = TestGateway.start(CACHE)) {
             gateway.provider()
                     .enqueue(
-                            Behaviour.reply().firstByteDelay(Duration.ofMillis(700)).resetBeforeHead(),
+                            Behaviour.reply()
+                                    .firstByteDelay(Duration.ofMillis(700))
+                                    .resetBeforeHead(),
                             Behaviour.reply().firstByteDelay(Duration.ofMillis(700)));
             List<RawCaller> callers = ask(gateway, 50, STREAM);
             List<RawAnswer> answers = answers(callers);
             assertThat(gateway.provider().requests().total()).isEqualTo(2);
-            assertThat(answers.stream().filter(answer -> answer.status() == 502)).hasSize(1);
-            assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(49);
+            assertThat(answers.stream().filter(answer -> answer.status() == 502))
+                    .hasSize(1);
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSize(49);
             assertThat(answers.stream().map(RawAnswer::text).distinct()).hasSize(2);
             close(callers);
         }
@@ -197,7 +201,8 @@ class SharedCallsTest {
             List<RawAnswer> answers = answers(callers);
             assertThat(answers).allMatch(answer -> answer.status() == status);
             assertThat(gateway.provider().requests().total()).isEqualTo(status == 500 ? 2 : 20);
-            assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/cache").body())
+            assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/cache")
+                            .body())
                     .contains("\"under_way\":0,", "\"recording_bytes\":0,");
             close(callers);
         }
@@ -253,7 +258,8 @@ class SharedCallsTest {
             RawCaller slow = new RawCaller(gateway.port(), 4096).post(CHAT, STREAM);
             waiting(gateway, 3);
             steps.head();
-            String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32_000) + "\"}}]}\n\n";
+            String event =
+                    "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(32_000) + "\"}}]}\n\n";
             for (int i = 0; i < 400; i++) {
                 steps.send(event); // the next only when both have read it
                 assertThat(leader.readTo("}]}\n\n")).endsWith(event);

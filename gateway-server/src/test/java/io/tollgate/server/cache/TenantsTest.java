@@ -91,8 +91,8 @@ class TenantsTest {
             for (int i = 0; i < 2 * TENANTS; i++) {
                 int tenant = i / 2; // two connections each
                 int seed = i;
-                asking.add(callers.submit(
-                        (Callable<int[]>) () -> ask(gateway, tenant, byKey, new Random(seed), until)));
+                asking.add(
+                        callers.submit((Callable<int[]>) () -> ask(gateway, tenant, byKey, new Random(seed), until)));
             }
             int[] seen = new int[3];
             for (Future<int[]> each : asking) {

@@ -32,9 +32,9 @@ class ShippedConfigTest {
         assertThat(loaded.config().server().host()).isEqualTo("127.0.0.1");
         assertThat(loaded.config().alerts()).noneMatch(AlertConfig::isActive);
         for (Family family : Family.values()) {
-            assertThat(Objects.requireNonNull(loaded.config().defaultProvider(family))
-                            .name())
-                    .isEqualTo(family.wireName());
+            assertThat(Objects.requireNonNull(loaded.config().providers().get(family.wireName()))
+                            .dialect())
+                    .isEqualTo(family);
         }
     }
 

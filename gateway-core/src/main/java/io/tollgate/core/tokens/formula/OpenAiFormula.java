@@ -25,6 +25,8 @@ final class OpenAiFormula {
     private static final int CALL = 5;
     private static final int CALL_REASONING = 10;
     private static final int PARALLEL_CALL = 12;
+    private static final int PARALLEL_CALL_CL100K = 8;
+    private static final int PARALLEL_CALLS_CL100K = 19;
     private static final int RESPONSES_CALL_LESS = 2;
     private static final int FORCED = 4;
     private static final int SCHEMA = 8;
@@ -84,6 +86,9 @@ final class OpenAiFormula {
         Message message = messages.get(index);
         long tokens = MESSAGE + (message.name().isEmpty() ? 0 : NAME + tokenizer.count(message.name()));
         int calls = callsAround(messages, index);
+        if (tokenizer == Tokenizer.CL100K && calls > 1) {
+            tokens += PARALLEL_CALLS_CL100K;
+        }
         for (Part part : message.parts()) {
             tokens += switch (part) {
                 case Part.Words words -> tokenizer.count(words.text());
@@ -104,7 +109,10 @@ final class OpenAiFormula {
         if (reasoning) {
             return text + CALL_REASONING;
         }
-        return text + (calls > 1 ? PARALLEL_CALL : responses ? CALL - RESPONSES_CALL_LESS : CALL);
+        if (calls > 1) {
+            return text + (tokenizer == Tokenizer.CL100K ? PARALLEL_CALL_CL100K : PARALLEL_CALL);
+        }
+        return text + (responses ? CALL - RESPONSES_CALL_LESS : CALL);
     }
 
     /** Calls made at once: those of one message; in the responses dialect, of messages in a row. */

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class TypeScriptTools {
     private static final int DEEPEST = 32;
-    private static final int LONGEST = 1 << 22;
+    private static final int LONGEST = 1 << 17;
 
     private final Json schema;
     private final StringBuilder out;

@@ -6,6 +6,7 @@ import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.learn.Group;
 import io.tollgate.core.learn.LearnedQuantiles;
 import io.tollgate.core.learn.LearnedQuantiles.Known;
+import io.tollgate.core.tokens.ModelFamily;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ public final class LearnedTokens {
     private static final long ONE = 1_000;
     /** More would be no ratio of text: a prompt kept at the provider and referred to by its id. */
     private static final long MOST_TIMES = 1_000;
-    /** Before anything has been learned, so much is added for a hold. */
-    private static final long FIRST_MARGIN = 1_400;
+    /** Before anything has been learned, a hold is so many times the guess and so many tokens more. */
+    private static final long FIRST_TIMES = 1_500;
+
+    private static final long FIRST_MORE = 8;
 
     private static final int ENOUGH = 20;
     private static final int MEDIAN = 0;
@@ -53,9 +56,18 @@ public final class LearnedTokens {
     public Input input(Group group, Endpoint endpoint, RequestFacts facts, RequestBody body, @Nullable String model) {
         long guess = guess(endpoint, facts, body, model);
         Known ratio = inputRatio.find(group);
+        if (ratio == null) {
+            ratio = inputRatio.find(family(endpoint, model));
+        }
         return ratio == null
-                ? new Input(guess, guess * FIRST_MARGIN / ONE)
+                ? new Input(guess, guess * FIRST_TIMES / ONE + FIRST_MORE)
                 : new Input(guess * ratio.value(MEDIAN) / ONE, Math.ceilDiv(guess * ratio.value(SAFE), ONE));
+    }
+
+    /** A new model begins with what is known of its family. */
+    private Group family(Endpoint endpoint, @Nullable String model) {
+        ModelFamily family = families.of(model, endpoint.dialect().family());
+        return new Group("", "family " + family, "");
     }
 
     private long guess(Endpoint endpoint, RequestFacts facts, RequestBody body, @Nullable String model) {
@@ -72,13 +84,22 @@ public final class LearnedTokens {
     /**
      * A call is over and the provider told what it used.
      *
+     * @param model that answered
      * @param expected what {@link #input} said of it
      * @param prompt tokens of the whole prompt, cached ones included
      */
     public void learnInput(
-            Group group, Endpoint endpoint, RequestFacts facts, RequestBody body, Input expected, long prompt) {
-        long guess = guess(endpoint, facts, body, group.model());
-        inputRatio.record(group, Math.clamp(Math.round((double) prompt * ONE / guess), 1, MOST_TIMES * ONE));
+            Group group,
+            Endpoint endpoint,
+            RequestFacts facts,
+            RequestBody body,
+            String model,
+            Input expected,
+            long prompt) {
+        long guess = guess(endpoint, facts, body, model);
+        long ratio = Math.clamp(Math.round((double) prompt * ONE / guess), 1, MOST_TIMES * ONE);
+        inputRatio.record(group, ratio);
+        inputRatio.record(family(endpoint, model), ratio);
         learned.increment();
         told.add(prompt);
         missed.add(Math.abs(expected.likely() - prompt));

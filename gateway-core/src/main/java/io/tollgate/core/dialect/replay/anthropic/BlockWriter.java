@@ -1,11 +1,11 @@
 package io.tollgate.core.dialect.replay.anthropic;
 
-import io.tollgate.core.dialect.json.JsonString;
 import io.tollgate.core.dialect.replay.form.Fields;
 import io.tollgate.core.dialect.replay.form.Out;
 import io.tollgate.core.dialect.replay.form.Pieces;
 import io.tollgate.core.dialect.replay.form.UnconvertibleException;
 import io.tollgate.core.dialect.replay.form.Value;
+import io.tollgate.core.text.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.tollgate.core.dialect.replay.form;
 
-import io.tollgate.core.dialect.json.JsonString;
+import io.tollgate.core.text.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package io.tollgate.core.dialect.replay.form;
 
 import io.tollgate.core.http.RequestBody;
+import io.tollgate.core.json.JsonTokenizer;
 import io.tollgate.core.json.Token;
-import io.tollgate.core.json.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public record Value(byte[] array, int from, int to) {
 
     /** The one document that stands in a part of an array. */
     public static Value document(byte[] array, int from, int to) {
-        Tokenizer tokens = new Tokenizer(new RequestBody(array, from, to - from));
+        JsonTokenizer tokens = new JsonTokenizer(new RequestBody(array, from, to - from));
         tokens.next();
         int start = tokens.start();
         if (tokens.token() == null) {
@@ -90,7 +90,7 @@ public record Value(byte[] array, int from, int to) {
         if (!isString()) {
             throw new UnconvertibleException("expected a string");
         }
-        Tokenizer tokens = tokens();
+        JsonTokenizer tokens = tokens();
         tokens.next();
         return tokens.text();
     }
@@ -105,7 +105,7 @@ public record Value(byte[] array, int from, int to) {
 
     /** A whole number that is not negative. */
     public int number() {
-        Tokenizer tokens = tokens();
+        JsonTokenizer tokens = tokens();
         tokens.next();
         long whole = tokens.whole();
         if (whole < 0 || whole > Integer.MAX_VALUE) {
@@ -119,7 +119,7 @@ public record Value(byte[] array, int from, int to) {
         if (!isObject()) {
             throw new UnconvertibleException("expected an object");
         }
-        Tokenizer tokens = tokens();
+        JsonTokenizer tokens = tokens();
         tokens.next();
         tokens.next();
         Map<String, Value> members = new LinkedHashMap<>();
@@ -140,7 +140,7 @@ public record Value(byte[] array, int from, int to) {
         if (!isArray()) {
             throw new UnconvertibleException("expected an array");
         }
-        Tokenizer tokens = tokens();
+        JsonTokenizer tokens = tokens();
         tokens.next();
         tokens.next();
         List<Value> elements = new ArrayList<>();
@@ -152,7 +152,7 @@ public record Value(byte[] array, int from, int to) {
         return elements;
     }
 
-    private Tokenizer tokens() {
-        return new Tokenizer(new RequestBody(array, from, to - from));
+    private JsonTokenizer tokens() {
+        return new JsonTokenizer(new RequestBody(array, from, to - from));
     }
 }

@@ -18,7 +18,7 @@ final class ChunkWriter {
             Set.of("index", "message", "text", "delta", "finish_reason", "logprobs");
 
     static {
-        OF_ANSWER.addAll(List.of("object", "choices", "usage", "error", "obfuscation"));
+        OF_ANSWER.addAll(List.of("id", "object", "choices", "usage", "error", "obfuscation"));
     }
 
     private final ChunkForms form;
@@ -32,7 +32,6 @@ final class ChunkWriter {
             throw new UnconvertibleException("expected " + form.plainObject());
         }
         plain.refuse("error");
-        plain.need("id");
         plain.need("created");
         plain.need("model");
         this.chunks = new Chunks(form, plain, streamForm, out);

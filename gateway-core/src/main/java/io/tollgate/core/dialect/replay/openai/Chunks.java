@@ -9,9 +9,8 @@ import java.util.List;
 
 /** Writes chunks, one event each, with what all chunks of a stream have in common. */
 final class Chunks {
-    /** Members of an answer that every chunk repeats. */
-    static final List<String> COMMON =
-            List.of("id", "created", "model", "service_tier", "system_fingerprint", "provider");
+    /** Members of an answer that every chunk repeats, beside its id. */
+    static final List<String> COMMON = List.of("created", "model", "service_tier", "system_fingerprint", "provider");
 
     private static final int MOST_COMMON = 4096;
 
@@ -22,7 +21,7 @@ final class Chunks {
     Chunks(ChunkForms form, Fields plain, StreamForm streamForm, Out out) {
         this.out = out;
         this.usageTold = streamForm == StreamForm.EVENTS_WITH_USAGE;
-        Out head = new Out(MOST_COMMON).raw("{").member("object", form.chunkObject());
+        Out head = new Out(MOST_COMMON).raw("{").member("id", plain.need("id")).member("object", form.chunkObject());
         plain.writeOnly(COMMON, head);
         head.raw("}");
         if (head.size() > MOST_COMMON) {

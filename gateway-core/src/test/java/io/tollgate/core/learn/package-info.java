@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.learn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.core.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.tollgate.routing;
+
+import io.tollgate.routing.cap.OutputPolicy;
+import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.table.RouteRule;
+import java.util.List;
+
+/**
+ * What one version of the configuration says of routing. Immutable.
+ *
+ * @param rules the first first
+ * @param classifier tells how hard a request is
+ * @param output how long answers may become
+ */
+public record RoutingTerms(List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output) {
+    /** Copies. */
+    public RoutingTerms {
+        rules = List.copyOf(rules);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tollgate.routing.cap;
+
+import io.tollgate.core.learn.Group;
+import io.tollgate.core.learn.LearnedQuantiles;
+import io.tollgate.core.learn.LearnedQuantiles.Known;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How long answers of a feature, model and task were, and how often a cap of ours cut one. Where that happens more often
+ * than once in a hundred answers the caps of that group widen by themselves, and slowly narrow again. Any thread; bounded
+ * by {@link LearnedQuantiles#MOST_GROUPS}.
+ */
+public final class LearnedCaps {
+    private static final double MOST_CUT = 0.01;
+    private static final double WIDER = 1.5;
+    private static final double WIDEST = 16;
+    private static final double NARROWER = 0.9995;
+    private static final double FORGETTING = 0.995;
+    private static final double ENOUGH = 20;
+    /** A cut answer would have been longer; by how much nobody knows. */
+    private static final long CUT_COUNTS = 2;
+
+    private final LearnedQuantiles lengths;
+    private final ConcurrentHashMap<Group, Cuts> cuts = new ConcurrentHashMap<>();
+    private final LongAdder cut = new LongAdder();
+
+    /** Caps at this quantile of the lengths, once this many are known. */
+    public LearnedCaps(double quantile, int minSamples) {
+        lengths = new LearnedQuantiles(minSamples, quantile);
+    }
+
+    private static final class Cuts {
+        private double seen;
+        private double hit;
+        private volatile double wider = 1;
+
+        synchronized void record(boolean wasCut) {
+            seen = seen * FORGETTING + 1;
+            hit = hit * FORGETTING + (wasCut ? 1 : 0);
+            if (wasCut && seen >= ENOUGH && hit / seen > MOST_CUT) {
+                wider = Math.min(WIDEST, wider * WIDER);
+                hit = 0;
+            } else {
+                wider = Math.max(1, wider * NARROWER);
+            }
+        }
+    }
+
+    /** The cap for a group, in tokens; -1 while too little is known. */
+    long cap(Group group, double factor) {
+        Known known = lengths.find(group);
+        if (known == null) {
+            return -1;
+        }
+        Cuts ofGroup = cuts.get(group);
+        double wider = ofGroup == null ? 1 : ofGroup.wider;
+        return Math.max(1, Math.round(known.value(0) * factor * wider));
+    }
+
+    /**
+     * An answer has ended by itself, or at a cap.
+     *
+     * @param tokens it put out
+     * @param byOurCap whether it ended at a cap Tollgate had set
+     * @param capLearned whether a learned cap was set for it
+     */
+    void record(Group group, long tokens, boolean byOurCap, boolean capLearned) {
+        lengths.record(group, byOurCap ? tokens * CUT_COUNTS : tokens);
+        if (byOurCap) {
+            cut.increment();
+        }
+        if (capLearned) {
+            Cuts ofGroup = cuts.get(group);
+            if (ofGroup == null && cuts.size() < LearnedQuantiles.MOST_GROUPS) {
+                ofGroup = cuts.computeIfAbsent(group, unknown -> new Cuts());
+            }
+            if (ofGroup != null) {
+                ofGroup.record(byOurCap);
+            }
+        }
+    }
+
+    /** Answers that a cap of ours cut, since the start. */
+    public long cutAnswers() {
+        return cut.sum();
+    }
+
+    /** What there is to keep over a restart. */
+    public LearnedQuantiles memory() {
+        return lengths;
+    }
+}

@@ -1,0 +1,149 @@
+package io.tollgate.routing.cap;
+
+import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.BudgetDirectives;
+import io.tollgate.core.exchange.Completion;
+import io.tollgate.core.exchange.End;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
+import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.learn.Group;
+import io.tollgate.core.pipeline.Outcome;
+import io.tollgate.core.pipeline.Step;
+import io.tollgate.core.price.ModelTraits;
+import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.UsageReport;
+import io.tollgate.core.usage.UsageSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the cap on output tokens: the caller's, else the policy's for the task, else one learned from what answers of
+ * this feature, model and task were, else the default; never above what the model takes or a budget can pay, and less
+ * where a budget asks for shorter answers. Also learns the lengths.
+ */
+public final class OutputCapStep implements Step {
+    private static final String SWITCH = "x-tollgate-shape";
+    private static final String HEADER = "x-tollgate-max-tokens";
+    private static final Set<String> CUT = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
+    /** What a shrunken answer may have where nothing is known of such answers. */
+    private static final long SHRUNKEN = 1_024;
+
+    private final OutputPolicy policy;
+    private final LearnedCaps learned;
+    private final PriceCatalogue prices;
+
+    /** By this policy and memory. */
+    public OutputCapStep(OutputPolicy policy, LearnedCaps learned, PriceCatalogue prices) {
+        this.policy = policy;
+        this.learned = learned;
+        this.prices = prices;
+    }
+
+    @Override
+    public Outcome apply(Exchange exchange) {
+        if (exchange.endpoint().operation() != Operation.GENERATE) {
+            return Outcome.NEXT;
+        }
+        Group group = group(exchange);
+        OutputCap decided = decide(exchange, group);
+        if (decided != null) {
+            set(exchange, decided);
+        }
+        if (policy.learn()) {
+            exchange.onFinish((finished, completion) -> learn(finished, completion, group));
+        }
+        return Outcome.NEXT;
+    }
+
+    private static Group group(Exchange exchange) {
+        return new Group(
+                Objects.requireNonNullElse(exchange.tags().get().get("feature"), ""),
+                Objects.requireNonNullElse(exchange.route().get().first().model(), ""),
+                Objects.requireNonNullElse(exchange.tags().get().get("task"), ""));
+    }
+
+    private @Nullable OutputCap decide(Exchange exchange, Group group) {
+        RequestFacts facts = exchange.facts().get();
+        boolean untouched = "off".equalsIgnoreCase(exchange.head().header(SWITCH));
+        OutputCap cap = facts.outputCap() >= 0
+                ? new OutputCap(facts.outputCap(), "caller")
+                : untouched || !policy.caps() ? null : byPolicy(exchange, group);
+        BudgetDirectives budget = exchange.budget().orNull();
+        if (budget != null && budget.shrinkOutput()) {
+            long shrunken = shrunken(group);
+            if (cap == null || cap.tokens() > shrunken) {
+                cap = new OutputCap(shrunken, "budget");
+            }
+        }
+        if (cap != null && budget != null && cap.tokens() > budget.mostOutputTokens()) {
+            return null; // the budgets lower it to what is left once they know the target
+        }
+        return cap == null || cap.source().equals("caller") ? cap : withinModel(exchange, cap);
+    }
+
+    private @Nullable OutputCap byPolicy(Exchange exchange, Group group) {
+        Long ofTask = policy.byTask().get(group.task());
+        if (ofTask != null) {
+            return new OutputCap(ofTask, "policy");
+        }
+        long ofSuch = policy.learn() ? learned.cap(group, policy.factor()) : -1;
+        if (ofSuch >= 0) {
+            return new OutputCap(ofSuch, "learned");
+        }
+        return policy.defaultCap() < 0 ? null : new OutputCap(policy.defaultCap(), "policy");
+    }
+
+    /** As long as such answers usually are, without room to spare. */
+    private long shrunken(Group group) {
+        long usual = learned.cap(group, 1);
+        return usual < 0 ? SHRUNKEN : usual;
+    }
+
+    private OutputCap withinModel(Exchange exchange, OutputCap cap) {
+        long most = traits(exchange).maxOutput();
+        return most >= 0 && most < cap.tokens() ? new OutputCap(most, cap.source()) : cap;
+    }
+
+    private ModelTraits traits(Exchange exchange) {
+        Target target = exchange.route().get().first();
+        return target.model() == null
+                ? ModelTraits.UNKNOWN
+                : prices.traits(target.provider().name(), target.model(), exchange.receivedAt());
+    }
+
+    private void set(Exchange exchange, OutputCap cap) {
+        if (!cap.source().equals("caller")) {
+            List<BodyEdit> edits = exchange.endpoint()
+                    .dialect()
+                    .outputCap(exchange.facts().get(), traits(exchange).capField(), cap.tokens());
+            if (edits.isEmpty()) {
+                return;
+            }
+            exchange.edit(edits);
+            exchange.outputCap().decide(cap);
+        }
+        exchange.replyHeaders().set(HEADER, cap.tokens() + "; source=" + cap.source());
+    }
+
+    private void learn(Exchange exchange, Completion completion, Group group) {
+        UsageReport report = exchange.metered().orNull() == null
+                ? UsageReport.NOTHING
+                : exchange.metered().get().report();
+        if (completion.end() != End.COMPLETE || completion.status() >= 300 || report.source() != UsageSource.PROVIDER) {
+            return;
+        }
+        boolean cut = report.finish() != null && CUT.contains(report.finish());
+        OutputCap ours = exchange.outputCap().orNull();
+        if (cut && ours == null) {
+            return; // the caller's own cap: how long it would have been says nothing of other calls
+        }
+        long tokens =
+                report.usage().output() / Math.max(1, exchange.facts().get().answers());
+        learned.record(group, tokens, cut, ours != null && ours.source().equals("learned"));
+    }
+}

@@ -1,0 +1,241 @@
+package io.tollgate.routing.table;
+
+import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.BudgetDirectives;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.price.Price;
+import io.tollgate.core.price.PriceCatalogue;
+import io.tollgate.core.provider.Route;
+import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Usage;
+import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.RoutingTerms;
+import io.tollgate.routing.complexity.Complexity;
+import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.complexity.request.QuestionReader;
+import io.tollgate.routing.table.Substitutes.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by the configured rules whether a call goes to another model than the one asked for. The first rule that holds
+ * and has a model that can serve the call decides. Never silently: rule and reason stand in {@code x-tollgate-route}.
+ */
+public final class Router {
+    private static final String SWITCH = "x-tollgate-route";
+    /** Output tokens models are compared by: what is saved is mostly decided by the input's and output's price alike. */
+    private static final long TYPICAL_OUTPUT = 500;
+
+    private final List<RouteRule> rules;
+    private final RuleSwitches switches;
+    private final Conversations conversations;
+    private final ComplexityClassifier classifier;
+    private final ToLongFunction<Exchange> promptTokens;
+    private final Substitutes substitutes;
+    private final PriceCatalogue catalogue;
+
+    /**
+     * By these terms.
+     *
+     * @param promptTokens estimates a prompt's tokens, fast enough for the event loop
+     */
+    public Router(
+            RoutingTerms terms,
+            RoutingMemory memory,
+            ToLongFunction<Exchange> promptTokens,
+            Providers providers,
+            PriceCatalogue catalogue) {
+        this.rules = terms.rules();
+        this.classifier = terms.classifier();
+        this.switches = memory.switches();
+        this.conversations = memory.conversations();
+        this.promptTokens = promptTokens;
+        this.substitutes = new Substitutes(providers, catalogue);
+        this.catalogue = catalogue;
+    }
+
+    /** Where the call goes, given where it would go without rules. */
+    Route route(Exchange exchange, Route direct) {
+        Target asked = direct.first();
+        String model = asked.model();
+        if (rules.isEmpty() || model == null || exchange.endpoint().operation() != Operation.GENERATE) {
+            return direct;
+        }
+        if ("off".equalsIgnoreCase(exchange.head().header(SWITCH))) {
+            return Route.direct("the caller wants no other", asked);
+        }
+        long tokens = promptTokens.applyAsLong(exchange);
+        long conversation = Conversation.of(exchange);
+        Route route = byRules(exchange, direct, model, tokens, conversation);
+        Route kept = kept(exchange, direct, route, tokens, conversation);
+        if (kept != direct) {
+            switches.follow(kept.rule());
+        }
+        conversations.remember(conversation, nameOf(kept.first()));
+        return kept;
+    }
+
+    private Route byRules(Exchange exchange, Route direct, String model, long tokens, long conversation) {
+        boolean downgrade = directives(exchange).downgrade();
+        Complexity judged = null;
+        for (RouteRule rule : rules) {
+            Conditions when = rule.when();
+            if (!switches.isOn(rule.name())
+                    || !when.apply(exchange, direct.first().provider().name(), model, tokens)) {
+                continue;
+            }
+            if (!downgrade && !rule.includes(conversation)) {
+                continue;
+            }
+            if (!downgrade && when.simple() != null) {
+                judged = judged == null ? classify(exchange) : judged;
+                if (isSimple(judged) != when.simple()) {
+                    continue;
+                }
+            }
+            Target target = downgrade
+                    ? cheapest(exchange, rule, direct.first(), tokens)
+                    : first(exchange, rule, direct.first(), tokens);
+            if (target != null) {
+                return new Route(rule.name(), reason(downgrade, judged, target), List.of(target));
+            }
+        }
+        return direct;
+    }
+
+    private Complexity classify(Exchange exchange) {
+        return classifier.classify(QuestionReader.read(
+                exchange.facts().get(), exchange.body(), exchange.tags().get().get("task")));
+    }
+
+    private static boolean isSimple(Complexity judged) {
+        return judged.verdict() == Complexity.Verdict.SIMPLE;
+    }
+
+    private static BudgetDirectives directives(Exchange exchange) {
+        BudgetDirectives budget = exchange.budget().orNull();
+        return budget == null ? BudgetDirectives.NONE : budget;
+    }
+
+    private static String reason(boolean downgrade, @Nullable Complexity judged, Target target) {
+        List<String> parts = new ArrayList<>(3);
+        if (downgrade) {
+            parts.add("a budget asks for a cheaper model");
+        } else if (judged != null) {
+            parts.add(judged.verdict().wireName() + " (" + String.format(Locale.ROOT, "%.2f", judged.score()) + ")");
+        } else {
+            parts.add("the rule applies");
+        }
+        List<String> without = Substitutes.takenOut(target);
+        if (!without.isEmpty()) {
+            parts.add("without " + String.join(" ", without));
+        }
+        return String.join(", ", parts);
+    }
+
+    private @Nullable Target first(Exchange exchange, RouteRule rule, Target asked, long tokens) {
+        for (Target target : targets(exchange, rule, asked, tokens)) {
+            return target;
+        }
+        return null;
+    }
+
+    /** Only one that is cheaper than what was asked for. */
+    private @Nullable Target cheapest(Exchange exchange, RouteRule rule, Target asked, long tokens) {
+        Target best = null;
+        long least = nanos(exchange, asked, Usage.of(tokens, TYPICAL_OUTPUT));
+        for (Target target : targets(exchange, rule, asked, tokens)) {
+            long nanos = nanos(exchange, target, Usage.of(tokens, TYPICAL_OUTPUT));
+            if (nanos < least) {
+                least = nanos;
+                best = target;
+            }
+        }
+        return best;
+    }
+
+    private List<Target> targets(Exchange exchange, RouteRule rule, Target asked, long tokens) {
+        List<Target> targets = new ArrayList<>(rule.use().size());
+        for (Candidate candidate : substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
+            boolean isAsked = candidate.provider().equals(asked.provider())
+                    && candidate.model().equals(asked.model());
+            Target target = isAsked ? null : substitutes.target(exchange, candidate, tokens);
+            if (target != null) {
+                targets.add(target);
+            }
+        }
+        return targets;
+    }
+
+    /** {@link Long#MAX_VALUE} where no price is known. */
+    private long nanos(Exchange exchange, Target target, Usage usage) {
+        Price price = target.model() == null
+                ? null
+                : catalogue.price(target.provider().name(), target.model(), exchange.receivedAt());
+        return price == null
+                ? Long.MAX_VALUE
+                : price.cost(usage, null, exchange.receivedAt()).nanos();
+    }
+
+    /**
+     * Stays with the model a conversation is with, unless the other is cheaper although it has to read everything anew:
+     * the provider's cache holds all turns but the last, and a switch throws that away.
+     */
+    private Route kept(Exchange exchange, Route direct, Route route, long tokens, long conversation) {
+        RequestFacts facts = exchange.facts().get();
+        String before = facts.turns().size() < 2 ? null : conversations.model(conversation);
+        if (before == null
+                || before.equals(nameOf(route.first()))
+                || directives(exchange).downgrade()) {
+            return route;
+        }
+        Route other = before.equals(nameOf(direct.first())) ? direct : ruleLeadingTo(exchange, direct, before, tokens);
+        if (other == null) {
+            return route;
+        }
+        int last = facts.turns().getLast().textBytes();
+        long fresh = tokens * last / Math.max(1, facts.textBytes());
+        Usage cached = new Usage(fresh, tokens - fresh, 0, 0, TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
+        boolean switching = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT))
+                < nanos(exchange, other.first(), cached);
+        return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
+    }
+
+    private @Nullable Route ruleLeadingTo(Exchange exchange, Route direct, String before, long tokens) {
+        String model = Objects.requireNonNull(direct.first().model());
+        for (RouteRule rule : rules) {
+            if (switches.isOn(rule.name())
+                    && rule.when().apply(exchange, direct.first().provider().name(), model, tokens)) {
+                for (Target target : targets(exchange, rule, direct.first(), tokens)) {
+                    if (before.equals(nameOf(target))) {
+                        return new Route(rule.name(), "", List.of(target));
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String nameOf(Target target) {
+        return target.provider().name() + "/" + target.model();
+    }
+
+    /** Every model the rules may send a call to that asks for {@code model}, beside that model itself. */
+    public List<Target> reach(Exchange exchange, String model) {
+        List<Target> reach = new ArrayList<>();
+        for (RouteRule rule : rules) {
+            if (rule.when().mayApplyTo(model)) {
+                for (Candidate candidate :
+                        substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
+                    reach.add(new Target(candidate.provider(), candidate.model(), "", List.of()));
+                }
+            }
+        }
+        return reach;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of where calls go. */
+@NullMarked
+package io.tollgate.routing.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.tollgate.server.serve;
+
+import io.tollgate.routing.RoutingTerms;
+import io.tollgate.routing.cap.LearnedCaps;
+import io.tollgate.routing.cap.OutputPolicy;
+import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.complexity.LearnedClassifier;
+import io.tollgate.routing.complexity.RulesClassifier;
+import io.tollgate.routing.complexity.TaskClassifier;
+import io.tollgate.routing.table.Conditions;
+import io.tollgate.routing.table.RouteRule;
+import io.tollgate.server.config.Config;
+import io.tollgate.server.config.OutputConfig;
+import io.tollgate.server.config.RoutingRule;
+import io.tollgate.server.config.TokenRange;
+import java.math.BigDecimal;
+
+/** The configuration's routing and output caps as the steps take them. */
+final class RoutingRules {
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final TokenRange ANY = new TokenRange(0, Long.MAX_VALUE);
+
+    private RoutingRules() {}
+
+    static RoutingTerms of(Config config) {
+        return new RoutingTerms(
+                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()));
+    }
+
+    /** Weights are only read where a rule asks how hard a request is. */
+    private static ComplexityClassifier classifier(Config config) {
+        boolean asked = config.routing().stream().anyMatch(rule -> rule.when().complexity() != null);
+        return new TaskClassifier(asked ? LearnedClassifier.shipped() : new RulesClassifier());
+    }
+
+    private static RouteRule rule(RoutingRule rule) {
+        RoutingRule.When when = rule.when();
+        TokenRange tokens = when.tokens() == null ? ANY : when.tokens();
+        Boolean simple = when.complexity() == null ? null : when.complexity() == RoutingRule.Complexity.SIMPLE;
+        return new RouteRule(
+                rule.name(),
+                new Conditions(when.match().globs(), simple, tokens.min(), tokens.max()),
+                rule.use(),
+                rule.share().multiply(MILLION).intValue());
+    }
+
+    private static OutputPolicy caps(OutputConfig output) {
+        return new OutputPolicy(
+                output.defaultCap() == null ? -1 : output.defaultCap(),
+                output.byTask(),
+                output.learn().enabled(),
+                output.learn().factor().doubleValue());
+    }
+
+    static LearnedCaps learned(Config config) {
+        OutputConfig.Learn learn = config.output().learn();
+        return new LearnedCaps(learn.quantile().doubleValue(), learn.minSamples());
+    }
+}

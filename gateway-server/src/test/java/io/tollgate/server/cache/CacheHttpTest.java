@@ -124,7 +124,8 @@ class CacheHttpTest {
                 assertThat(cache(bought)).isEqualTo("miss");
                 HttpResponse<String> other = gateway.post(path, streamFirst ? plain : stream);
                 assertThat(cache(other)).isEqualTo("hit");
-                assertThat(header(other, "content-type")).startsWith(streamFirst ? "application/json" : "text/event-stream");
+                assertThat(header(other, "content-type"))
+                        .startsWith(streamFirst ? "application/json" : "text/event-stream");
                 assertThat(other.body()).contains("tide", streamFirst ? ofPlain : ofStream);
                 assertThat(gateway.row(other).metered().report().usage())
                         .isEqualTo(gateway.row(bought).metered().report().usage());

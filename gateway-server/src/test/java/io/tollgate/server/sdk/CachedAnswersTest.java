@@ -57,8 +57,8 @@ class CachedAnswersTest {
         Map<String, Supplier<String>> calls = new LinkedHashMap<>();
         calls.put(
                 "openai-java chat",
-                () -> openAi(client ->
-                        client.chat().completions().create(chat()).toString()));
+                () -> openAi(
+                        client -> client.chat().completions().create(chat()).toString()));
         calls.put("openai-java chat, streamed", () -> openAi(CachedAnswersTest::streamed));
         calls.put(
                 "openai-java responses",

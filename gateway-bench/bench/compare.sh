@@ -36,6 +36,9 @@ done
 stop_profile
 describe_run >"$out/about.md"
 stop_proxies
+if wants hits; then
+    measure_hits
+fi
 if wants startup; then
     measure_startup
 fi

@@ -3,7 +3,7 @@
 usage() {
     cat <<'TEXT'
 gateway-bench/bench/compare.sh [options]
-  --only LIST        of throughput,latency,sse,streams,startup (default: all)
+  --only LIST        of throughput,latency,sse,streams,hits,startup (default: all)
   --only-proxy NAME  nginx or tollgate (default: both; direct is always measured)
   --quick            one round with short windows: to try things, never published
   --rounds N         interleaved rounds, the median counts (default 3)
@@ -23,7 +23,7 @@ TEXT
 
 parse_options() {
     command_line="gateway-bench/bench/compare.sh${*:+ $*}"
-    only=throughput,latency,sse,streams,startup only_proxy='' rounds=3 seconds=6 warm=20 temperature=0.7
+    only=throughput,latency,sse,streams,hits,startup only_proxy='' rounds=3 seconds=6 warm=20 temperature=0.7
     proxy_core=0 load_core=1 base_port=18400 launcher="$root/tollgate" config='' profile='' write='' check=''
     local all=$only
     while [ $# -gt 0 ]; do

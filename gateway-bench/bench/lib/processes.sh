@@ -1,7 +1,7 @@
 # Starts and stops the mock and the proxies; knows their process ids.
 
 declare -A pid_of=() port_of=()
-targets=''
+targets='' caching=''
 
 run_load() { # MODE ARGUMENTS…: on the load's core
     taskset -c "$load_core" "$out/load" "$@"
@@ -63,6 +63,13 @@ write_tollgate_config() {
         printf 'providers:\n  openai: {dialect: openai, base_url: "http://127.0.0.1:%s"}\n' "$mock_port" \
             >"$out/tollgate.yaml"
     fi
+    if [ -n "$caching" ]; then
+        if grep -q '^cache:' "$out/tollgate.yaml"; then
+            sed -i '/^  exact:/,/ttl/ s/enabled: false/enabled: true/' "$out/tollgate.yaml"
+        else
+            printf 'cache:\n  exact: {enabled: true, ttl: 1h}\n' >>"$out/tollgate.yaml"
+        fi
+    fi
     grep -q "127.0.0.1:$mock_port" "$out/tollgate.yaml" || {
         say "the configuration names no provider at http://127.0.0.1:$mock_port"
         exit 1
@@ -97,7 +104,7 @@ start_proxies() {
     sleep 1
     local target
     for target in nginx tollgate; do
-        if has $target; then
+        if has $target && [ -z "$caching" ]; then
             record start "$target" 0 idle_rss_mb "$(rss_mb VmRSS "$target")"
         fi
     done

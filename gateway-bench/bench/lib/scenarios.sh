@@ -66,6 +66,27 @@ measure_streams() {
     fi
 }
 
+# Tollgate answers from its cache what nginx fetches from the mock each time: the same request, again and again. Another
+# run of the proxies, with the cache switched on.
+measure_hits() {
+    local round target long
+    caching=yes
+    start_proxies
+    for target in ${targets#direct}; do
+        long=$warm
+        [ "$target" = tollgate ] || long=2
+        say "warming up $target for hits"
+        run_load closed --port "${port_of[$target]}" --body 2048 --same --warmup 0 --seconds "$long" --temperature 0 >/dev/null
+    done
+    for round in $(seq "$rounds"); do
+        for target in $targets; do
+            temperature=0 measure hits2k "$target" "$round" closed --connections 64 --body 2048 --same --seconds "$seconds"
+        done
+    done
+    stop_proxies
+    caching=''
+}
+
 # The loop runs over starts, not rounds: each is a process of its own.
 measure_startup() {
     local target place start command starts=5

@@ -83,6 +83,7 @@ END {
     print "|---|--:|--:|--:|--:|---|---|"
     absolute("requests/s, 2 KB body, 64 connections", "%.0f", "throughput2k", "requests_per_s", "ratio>=0.8", "≥ 0.8 × nginx")
     absolute("requests/s, 40 KB body, 64 connections", "%.0f", "throughput40k", "requests_per_s", "ratio>=0.5", "≥ 0.5 × nginx")
+    absolute("requests/s, 2 KB body, answered from the cache", "%.0f", "hits2k", "requests_per_s", "ratio>=1.0", "≥ 1.0 × nginx")
     cpu_rows()
     added("p50 at 2,000 requests/s, µs (proxies: added to direct)", 1, "%.0f", "latency", "p50_us", "ratio<=1.5", "≤ 1.5 × nginx")
     added("p99 at 2,000 requests/s, µs (proxies: added to direct)", 1, "%.0f", "latency", "p99_us", "", "")

@@ -20,6 +20,7 @@ static struct client *clients;
 static const struct template *request;
 static struct client_events events;
 static uint64_t serial;
+static bool same;
 
 static void watch(struct client *c, int operation, bool write) {
     struct epoll_event e = {.events = EPOLLIN | (write ? EPOLLOUT : 0), .data.ptr = c};
@@ -45,6 +46,7 @@ void clients_open(int to_port, int count, const struct template *t, struct clien
     port = to_port;
     request = t;
     events = e;
+    same = o->same;
     serial = now_ns() / NS_PER_MS % 1000000 * 1000000; /* differs from run to run */
     epoll_fd = epoll_create1(0);
     timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
@@ -104,7 +106,7 @@ static void push(struct client *c) {
 }
 
 void client_request(struct client *c) {
-    uint64_t number = ++serial;
+    uint64_t number = same ? serial : ++serial;
     for (int i = 11; i >= 0; i--, number /= 10) {
         c->prefix[request->serial_at + i] = '0' + number % 10;
     }

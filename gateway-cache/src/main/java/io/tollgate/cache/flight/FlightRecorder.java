@@ -27,10 +27,7 @@ public final class FlightRecorder implements ResponseTap {
         }
         String type = head.headers().get("content-type");
         boolean good = head.status() / 100 == 2;
-        flight.head(
-                head.status(),
-                KeptHeaders.of(head.headers()),
-                good ? Form.of(flight.form() != Form.PLAIN, family, type) : null);
+        flight.head(head.status(), KeptHeaders.of(head.headers()), good ? Form.of(flight.form(), family, type) : null);
     }
 
     @Override

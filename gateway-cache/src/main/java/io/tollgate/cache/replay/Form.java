@@ -37,12 +37,25 @@ public enum Form {
         return false;
     }
 
-    /** The form an answer has. */
-    public static Form of(boolean streamAsked, Family family, @Nullable String contentType) {
-        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
-        if (type.startsWith("text/event-stream")) {
+    /** The form of an answer to a request for {@code asked}: what its content type says, or else what was asked for. */
+    public static Form of(Form asked, Family family, @Nullable String contentType) {
+        if (contentType == null || contentType.isBlank()) {
+            return asked;
+        }
+        if (contentType.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
             return EVENTS;
         }
-        return streamAsked && family == Family.GEMINI ? ARRAY : PLAIN;
+        return asked != PLAIN && family == Family.GEMINI ? ARRAY : PLAIN;
+    }
+
+    /** The form of an answer that is there, a stream or not: by its content type, or else its first byte. */
+    public static Form of(boolean stream, @Nullable String contentType, byte[] body) {
+        if (!stream) {
+            return PLAIN;
+        }
+        if (contentType == null || contentType.isBlank()) {
+            return body.length > 0 && body[0] == '[' ? ARRAY : EVENTS;
+        }
+        return contentType.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream") ? EVENTS : ARRAY;
     }
 }

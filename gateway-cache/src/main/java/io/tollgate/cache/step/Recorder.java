@@ -42,8 +42,8 @@ record Recorder(Admitted admitted, Target target, Caching caching) {
     private void keep(Exchange exchange, Landing landing, Form asked) {
         byte[] body = landing.body();
         Metered metered = landing.metered();
-        if (metered == null) {
-            return;
+        if (metered == null || !target.equals(exchange.answering())) {
+            return; // another target than the key is of answered in its place
         }
         Unkept reason = Unkept.reason(new AnswerFacts(
                 exchange.endpoint().dialect().name(),
@@ -59,7 +59,7 @@ record Recorder(Admitted admitted, Target target, Caching caching) {
             return;
         }
         Instant now = caching.clock().instant();
-        Form form = Form.of(asked != Form.PLAIN, target.provider().family(), Replay.contentType(landing.headers()));
+        Form form = Form.of(asked, target.provider().family(), Replay.contentType(landing.headers()));
         caching.counters().kept();
         var unused = caching.store()
                 .put(

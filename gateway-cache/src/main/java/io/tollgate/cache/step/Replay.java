@@ -8,7 +8,6 @@ import io.tollgate.cache.replay.FormChange;
 import io.tollgate.cache.replay.KeptHeaders;
 import io.tollgate.cache.store.StoredReply;
 import io.tollgate.cache.store.StoredReply.Header;
-import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.RequestFacts.UsageOption;
 import io.tollgate.core.exchange.CacheUse;
 import io.tollgate.core.exchange.End;
@@ -52,12 +51,12 @@ final class Replay {
 
     /** The form a kept answer has. */
     Form form(StoredReply reply) {
-        return Form.of(reply.stream(), family(), contentType(reply.headers()));
+        return Form.of(reply.stream(), contentType(reply.headers()), reply.body());
     }
 
     /** The form the answer to a call has that asked for {@code asked}. */
     Form form(Landing landing, Form asked) {
-        return Form.of(asked != Form.PLAIN, family(), contentType(landing.headers()));
+        return Form.of(asked, exchange.endpoint().dialect().family(), contentType(landing.headers()));
     }
 
     /** Goes on with an answer in the form asked for, or with null where it cannot be told in it; long ones off the loop. */
@@ -73,10 +72,6 @@ final class Replay {
                 CompletableFuture.supplyAsync(
                         () -> Optional.ofNullable(FormChange.of(body, dialect, has, form)), Thread::startVirtualThread),
                 changed -> then.apply(changed.orElse(null)));
-    }
-
-    private Family family() {
-        return exchange.endpoint().dialect().family();
     }
 
     static @Nullable String contentType(List<Header> headers) {

@@ -105,6 +105,35 @@ class CacheHttpTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions | {'model':'m','messages':[{'role':'user','content':'Hi'}]} | chat.completion\" | chat.completion.chunk",
+                "/v1/responses | {'model':'m','store':false,'input':'Hi'} | \"object\":\"response\" | event: response.completed",
+                "/v1/messages | {'model':'m','max_tokens':100,'messages':[{'role':'user','content':'Hi'}]} | \"type\":\"message\" | event: message_stop"
+            })
+    void an_answer_is_given_in_the_form_asked_for_whichever_was_bought(
+            String path, String ask, String ofPlain, String ofStream) throws Exception {
+        String plain = ask.replace('\'', '"');
+        String stream = plain.replace("{\"model\"", "{\"stream\":true,\"model\"");
+        for (boolean streamFirst : new boolean[] {true, false}) {
+            try (TestGateway gateway = TestGateway.start(CACHE)) {
+                gateway.provider().rules().otherwise(Behaviour.reply().text("The tide rises"));
+                HttpResponse<String> bought = gateway.post(path, streamFirst ? stream : plain);
+                assertThat(cache(bought)).isEqualTo("miss");
+                HttpResponse<String> other = gateway.post(path, streamFirst ? plain : stream);
+                assertThat(cache(other)).isEqualTo("hit");
+                assertThat(header(other, "content-type"))
+                        .startsWith(streamFirst ? "application/json" : "text/event-stream");
+                assertThat(other.body()).contains("tide", streamFirst ? ofPlain : ofStream);
+                assertThat(gateway.row(other).metered().report().usage())
+                        .isEqualTo(gateway.row(bought).metered().report().usage());
+                assertThat(gateway.provider().requests().total()).isEqualTo(1);
+            }
+        }
+    }
+
     @Test
     void a_hit_costs_nothing_and_says_what_it_saved() throws Exception {
         try (TestGateway gateway = TestGateway.start(CACHE + PENNY + """

@@ -20,6 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class TenantsTest {
     private static final int TENANTS = 50;
-    private static final int QUESTIONS = 4;
+    private static final int QUESTIONS = 3;
+    private static final Pattern CONTENT = Pattern.compile("\"content\":\"([^\"]*)\"");
     /** A minute with {@code -Dtollgate.tenants.seconds=60}. */
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("tollgate.tenants.seconds", 8));
 
@@ -80,7 +83,7 @@ class TenantsTest {
 
     private static void run(FakeProvider provider, String keys, boolean byKey) throws Exception {
         // answers live briefly, so that all the time some are found, some are shared and some are bought
-        String cache = "cache: {exact: {enabled: true, ttl: 150ms}}\n";
+        String cache = "cache: {exact: {enabled: true, ttl: 1500ms}}\n";
         try (TestGateway gateway = TestGateway.start(keys + cache, provider, wiring -> wiring);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             long until = System.nanoTime() + DURATION.toNanos() / 2;
@@ -118,9 +121,7 @@ class TenantsTest {
                                 byKey ? "x-mark: " + mark(tenant) : "x-other: x")
                         .answer();
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-                assertThat(answer.text().replace("\"},\"logprobs\":null,\"finish_reason\":null}]", ""))
-                        .as("tenant %s", tenant)
-                        .satisfies(text -> assertMarked(text, tenant));
+                assertMarked(answer.text(), tenant);
                 switch (Objects.requireNonNull(answer.header("x-tollgate-cache"))) {
                     case "hit" -> seen[0]++;
                     case "coalesced" -> seen[1]++;
@@ -131,14 +132,9 @@ class TenantsTest {
         return seen;
     }
 
-    /** A stream cuts the mark into words; its two letters stand in a piece of their own or between hyphens. */
+    /** A stream cuts the mark into pieces. */
     private static void assertMarked(String text, int tenant) {
-        StringBuilder said = new StringBuilder();
-        java.util.regex.Matcher content =
-                java.util.regex.Pattern.compile("\"content\":\"([^\"]*)\"").matcher(text);
-        while (content.find()) {
-            said.append(content.group(1));
-        }
-        assertThat(said.toString()).isEqualTo("this is for " + mark(tenant) + " alone");
+        String said = CONTENT.matcher(text).results().map(each -> each.group(1)).collect(Collectors.joining());
+        assertThat(said).isEqualTo("this is for " + mark(tenant) + " alone");
     }
 }

@@ -46,6 +46,7 @@ class WallsTest {
                     "io.tollgate.server.front..",
                     "io.tollgate.server.relay..",
                     "io.tollgate.server.upstream..",
+                    "io.tollgate.server.head..",
                     "io.tollgate.server.loop..",
                     "io.tollgate.server.fakeprovider..")
             .should()

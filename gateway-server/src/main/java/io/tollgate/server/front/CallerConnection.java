@@ -236,11 +236,13 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     /** The response has left, or never will. */
     private void written(ChannelHandlerContext ctx, boolean whole) {
         load.ended();
-        if (!closing || !ctx.channel().isActive()) {
+        if (!closing) {
             return;
         }
         if (http2) {
-            leaveStream(ctx, whole);
+            leaveStream(ctx, whole); // the stream itself may be over already
+        } else if (!ctx.channel().isActive()) {
+            return;
         } else if (whole) {
             ctx.close();
         } else {
@@ -250,7 +252,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     /** A stream ends by itself; what its caller still sends is declined without harm to the answer. */
     private void leaveStream(ChannelHandlerContext ctx, boolean whole) {
-        if (!whole) {
+        if (!whole && ctx.channel().isActive()) {
             ctx.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR), ctx.voidPromise());
         }
         if (load.isDraining()) {

@@ -40,7 +40,7 @@ final class Http2HeadGuard extends ChannelInboundHandlerAdapter {
     private static FullHttpRequest unreadable(@Nullable CharSequence path, String problem) {
         boolean readable = path != null && path.length() > 0 && HeadText.problemOfTarget(path) == null;
         FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.GET, readable ? path.toString() : "/bad-request");
+                HttpVersion.HTTP_1_1, HttpMethod.GET, readable ? String.valueOf(path) : "/bad-request");
         request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem)));
         return request;
     }

@@ -36,7 +36,7 @@ class ConvertedResponsesTest extends ConvertedAnswers {
              "parallel_tool_calls": true, "previous_response_id": null, "reasoning": {"effort": "low", "summary": "auto"}, "service_tier": "default",
              "store": true, "temperature": 1.0, "text": {"format": {"type": "text"}, "verbosity": "medium"}, "tool_choice": "auto", "tools": [],
              "top_logprobs": 0, "top_p": 1.0, "truncation": "disabled",
-             "usage": {"input_tokens": 21, "input_tokens_details": {"cached_tokens": 8}, "output_tokens": 55, "output_tokens_details": {"reasoning_tokens": 30}, "total_tokens": 76},
+             "usage": {"input_tokens": 21, "input_tokens_details": {"cache_write_tokens": 0, "cached_tokens": 8}, "output_tokens": 55, "output_tokens_details": {"reasoning_tokens": 30}, "total_tokens": 76},
              "user": null, "metadata": {}}
             """;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells one plain answer in chunks: choice by choice, its text in pieces, why it ended, the usage, {@code [DONE]}. */
+/** Tells one plain answer in chunks: choice by choice its text in pieces, why each ended, the usage, {@code [DONE]}. */
 final class ChunkWriter {
     private static final Set<String> OF_ANSWER = new HashSet<>(Chunks.COMMON);
     private static final Set<String> OF_CHOICE =
@@ -49,6 +49,10 @@ final class ChunkWriter {
             }
             choice.refuse("delta");
             body(i, choice);
+        }
+        // only now: a reader takes the answer for whole when all choices it has seen have ended
+        for (int i = 0; i < choices.size(); i++) {
+            Fields choice = choices.get(i).fields();
             boolean last = i == choices.size() - 1;
             chunks.choice(i, out -> finish(choice, out), out -> {
                 if (last) {

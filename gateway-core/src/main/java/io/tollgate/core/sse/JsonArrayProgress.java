@@ -48,7 +48,9 @@ public final class JsonArrayProgress {
         depth = 1;
         return b == '{' && state != State.BETWEEN
                 ? State.ELEMENT
-                : b == ',' && state == State.BETWEEN ? State.COMMA : State.UNKNOWN; // the array's end, or no array of objects
+                : b == ',' && state == State.BETWEEN
+                        ? State.COMMA
+                        : State.UNKNOWN; // the array's end, or no array of objects
     }
 
     private State within(byte b) {

@@ -30,7 +30,7 @@ class JsonArrayProgressTest {
                 assertThat(passed).as("within an element").containsPattern("\\{[^\\n]*$");
             }
         }
-        assertThat(taken).isEqualTo(17);
+        assertThat(taken).isEqualTo(14);
     }
 
     @ParameterizedTest

@@ -42,8 +42,8 @@ static void connect_client(struct client *c) {
     watch(c, EPOLL_CTL_ADD, false);
 }
 
-void clients_open(int to_port, int count, const struct template *t, struct client_events e) {
-    port = to_port;
+void clients_open(const struct options *o, int count, const struct template *t, struct client_events e) {
+    port = o->port;
     request = t;
     events = e;
     same = o->same;

@@ -52,7 +52,7 @@ struct client_events {
     void (*failed)(struct client *c, const char *why);           /* a request was lost; the client is reconnected */
 };
 
-void clients_open(int port, int count, const struct template *t, struct client_events events);
+void clients_open(const struct options *o, int count, const struct template *t, struct client_events events);
 struct client *client_at(int index);
 /* Sends the next request, stamped with a fresh serial number. The client must not be busy. */
 void client_request(struct client *c);

@@ -122,7 +122,7 @@ int run_streams(const struct options *o) {
     for (int i = 0; i < o->streams; i++) {
         readings[i].sum = CHECKSUM_START;
     }
-    clients_open(o->port, o->streams, &t,
+    clients_open(o, o->streams, &t,
                  (struct client_events){.body = stream_body, .done = stream_done, .failed = stream_failed});
     int64_t start = now_ns(), limit;
     window_from = start + ramp + settle;

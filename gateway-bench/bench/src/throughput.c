@@ -101,7 +101,7 @@ static void window(const struct options *o) {
 
 int run_closed(const struct options *o) {
     struct template t = template_build(o, 0);
-    clients_open(o->port, o->connections, &t, (struct client_events){.done = closed_done, .failed = closed_failed});
+    clients_open(o, o->connections, &t, (struct client_events){.done = closed_done, .failed = closed_failed});
     window(o);
     for (int i = 0; i < o->connections; i++) {
         closed_next(client_at(i));
@@ -124,7 +124,7 @@ int run_closed(const struct options *o) {
 int run_rate(const struct options *o) {
     struct template t = template_build(o, 0);
     idle = malloc(o->connections * sizeof *idle);
-    clients_open(o->port, o->connections, &t, (struct client_events){.done = rate_done, .failed = rate_failed});
+    clients_open(o, o->connections, &t, (struct client_events){.done = rate_done, .failed = rate_failed});
     for (int i = o->connections - 1; i >= 0; i--) {
         idle[idle_count++] = i;
     }

@@ -2,6 +2,7 @@ package io.tollgate.routing;
 
 import io.tollgate.routing.cap.OutputPolicy;
 import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.table.RouteRule;
 import java.util.List;
 
@@ -11,8 +12,9 @@ import java.util.List;
  * @param rules the first first
  * @param classifier tells how hard a request is
  * @param output how long answers may become
+ * @param fallbacks what follows a call that failed
  */
-public record RoutingTerms(List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output) {
+public record RoutingTerms(List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output, FallbackTerms fallbacks) {
     /** Copies. */
     public RoutingTerms {
         rules = List.copyOf(rules);

@@ -18,4 +18,9 @@ public record Amount(long nanos, long tokens) {
         nanos = Math.clamp(nanos, 0, MOST);
         tokens = Math.clamp(tokens, 0, MOST);
     }
+
+    /** Both together. */
+    public Amount plus(Amount other) {
+        return new Amount(nanos + other.nanos, tokens + other.tokens);
+    }
 }

@@ -22,6 +22,7 @@ import io.tollgate.core.usage.Cost;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.UsageReport;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,9 @@ public final class UsageLogStep implements Step {
     }
 
     private static UsageRow row(Exchange exchange, Completion completion, @Nullable Attempt attempt, boolean last) {
-        Metered decided = last ? exchange.metered().orNull() : null;
+        Metered decided = last
+                ? exchange.metered().orNull()
+                : Objects.requireNonNull(attempt).metered();
         Metered metered = decided == null ? NOTHING : decided;
         End end = attempt == null || attempt.end() == null ? completion.end() : attempt.end();
         return new UsageRow(
@@ -80,7 +83,7 @@ public final class UsageLogStep implements Step {
                 exchange.caller().get().key(),
                 exchange.tags().get(),
                 call(exchange, attempt),
-                decisions(exchange),
+                decisions(exchange, attempt),
                 metered,
                 last ? savings(exchange, metered) : Savings.none(metered.cost().nanos()),
                 latency(exchange, completion, attempt),
@@ -108,19 +111,21 @@ public final class UsageLogStep implements Step {
                 target == null ? null : target.model());
     }
 
-    private static Decisions decisions(Exchange exchange) {
+    private static Decisions decisions(Exchange exchange, @Nullable Attempt attempt) {
         Route route = exchange.route().orNull();
         if (route == null) {
             return Decisions.NONE;
         }
+        String why = attempt == null ? null : attempt.reason();
+        String reason = why == null ? route.reason() : why;
         CacheUse use = exchange.cache().orNull();
         String cache = use == null ? null : use.text();
         OutputCap decided = exchange.outputCap().orNull();
         if (decided != null) {
-            return new Decisions(route.rule(), route.reason(), cache, decided.tokens(), decided.source());
+            return new Decisions(route.rule(), reason, cache, decided.tokens(), decided.source());
         }
         long cap = exchange.facts().get().outputCap();
-        return new Decisions(route.rule(), route.reason(), cache, cap, cap < 0 ? null : "caller");
+        return new Decisions(route.rule(), reason, cache, cap, cap < 0 ? null : "caller");
     }
 
     private static Latency latency(Exchange exchange, Completion completion, @Nullable Attempt attempt) {

@@ -1,6 +1,7 @@
 package io.tollgate.core.exchange;
 
 import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Metered;
 import org.jspecify.annotations.Nullable;
 
 /** One call to one provider: every attempt becomes one ledger row. Written by the relay, on the exchange's loop. */
@@ -13,6 +14,8 @@ public final class Attempt {
     private long endedNanos;
     private int status;
     private @Nullable End end;
+    private @Nullable String reason;
+    private @Nullable Metered metered;
 
     /** The {@code number}-th attempt (from 1), begun at a {@link io.tollgate.core.time.Ticker} reading. */
     public Attempt(int number, Target target, long startedNanos) {
@@ -38,6 +41,26 @@ public final class Attempt {
             end = how;
             endedNanos = nanos;
         }
+    }
+
+    /** Why it was made, where the route does not say. */
+    public void because(String why) {
+        reason = why;
+    }
+
+    /** It was not answered, and costs this all the same. */
+    public void costs(Metered billed) {
+        metered = billed;
+    }
+
+    /** Why it was made; null where the route says it. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** What it cost without being answered; null where that is nothing. */
+    public @Nullable Metered metered() {
+        return metered;
     }
 
     /** From 1. */

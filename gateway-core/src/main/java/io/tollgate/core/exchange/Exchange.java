@@ -152,9 +152,19 @@ public final class Exchange {
         return metered;
     }
 
-    /** What was used and paid for: null where nothing is known, and where the cache gave the answer. */
+    /** What was used and paid for in all attempts: null where nothing is known, and where the cache gave the answer. */
     public @Nullable Metered bought() {
-        return CacheUse.isFree(cache.orNull()) ? null : metered.orNull();
+        Metered answer = CacheUse.isFree(cache.orNull()) ? null : metered.orNull();
+        if (attempts.size() < 2) {
+            return answer;
+        }
+        for (int i = 0; i < attempts.size() - 1; i++) {
+            Metered failed = attempts.get(i).metered();
+            if (failed != null) {
+                answer = answer == null ? failed : answer.and(failed);
+            }
+        }
+        return answer;
     }
 
     /** What the budgets want of later steps; undecided where no budget looked at the call. */
@@ -255,6 +265,11 @@ public final class Exchange {
     /** All attempts so far, oldest first. */
     public List<Attempt> attempts() {
         return Collections.unmodifiableList(attempts);
+    }
+
+    /** The latest attempt, or null before there is one. */
+    public @Nullable Attempt lastAttempt() {
+        return attempts.isEmpty() ? null : attempts.getLast();
     }
 
     /**

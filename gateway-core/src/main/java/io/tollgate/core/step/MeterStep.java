@@ -70,6 +70,18 @@ public final class MeterStep implements Step {
         }
 
         @Override
+        public void unanswered(Attempt attempt) {
+            if (attempt.sentNanos() == 0 || attempt.end() != End.TIMED_OUT) {
+                return;
+            }
+            UsageReader silent =
+                    exchange.endpoint().dialect().usageReader(exchange.endpoint(), exchange.facts().get());
+            silent.end(End.TIMED_OUT);
+            UsageReport report = silent.report(End.TIMED_OUT);
+            attempt.costs(new Metered(report, cost(report)));
+        }
+
+        @Override
         public void end(End end) {
             reader.end(end);
             boolean billed = answered || leftUnanswered(end);
@@ -80,8 +92,12 @@ public final class MeterStep implements Step {
         /** A provider that was sent a request works on it, and bills at least its input, though nobody waits any more. */
         private boolean leftUnanswered(End end) {
             List<Attempt> attempts = exchange.attempts();
-            boolean sent = !attempts.isEmpty() && attempts.getLast().sentNanos() != 0;
-            return sent && (end == End.CLIENT_GONE || end == End.TIMED_OUT);
+            if (attempts.isEmpty() || attempts.getLast().sentNanos() == 0) {
+                return false;
+            }
+            End last = attempts.getLast().end(); // a caller may leave after an attempt was over and before the next
+            End how = last == null ? end : last;
+            return how == End.CLIENT_GONE || how == End.TIMED_OUT;
         }
 
         private Cost cost(UsageReport report) {

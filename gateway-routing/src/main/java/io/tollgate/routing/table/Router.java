@@ -225,6 +225,21 @@ public final class Router {
         return target.provider().name() + "/" + target.model();
     }
 
+    /**
+     * The call as another model would get it in place of one that failed, with all that is decided of it; null where the
+     * caller wants no other or this one cannot serve it.
+     */
+    public @Nullable Target fallback(Exchange exchange, String named) {
+        if (exchange.endpoint().operation() != Operation.GENERATE
+                || "off".equalsIgnoreCase(exchange.head().header(SWITCH))) {
+            return null;
+        }
+        Candidate candidate = substitutes.candidate(exchange.endpoint(), named, exchange.receivedAt());
+        return candidate == null
+                ? null
+                : substitutes.standIn(exchange, candidate, promptTokens.applyAsLong(exchange));
+    }
+
     /** Every model the rules may send a call to that asks for {@code model}, beside that model itself. */
     public List<Target> reach(Exchange exchange, String model) {
         List<Target> reach = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.price.ModelTraits;
 import io.tollgate.core.price.PriceCatalogue;
@@ -98,6 +99,27 @@ final class Substitutes {
                 candidate.model(),
                 RequestPath.of(path, exchange, candidate.provider()),
                 List.copyOf(edits));
+    }
+
+    /** The same once the cap is decided: a cap of ours goes along, in the field and the bounds of this candidate. */
+    @Nullable
+    Target standIn(Exchange exchange, Candidate candidate, long promptTokens) {
+        Target target = target(exchange, candidate, promptTokens);
+        OutputCap ours = exchange.outputCap().orNull();
+        if (target == null || ours == null) {
+            return target;
+        }
+        RequestFacts facts = exchange.facts().get();
+        ModelTraits traits = catalogue.traits(candidate.provider().name(), candidate.model(), exchange.receivedAt());
+        List<BodyEdit> edits = new ArrayList<>(target.edits());
+        if (exchange.endpoint().dialect().family() == Family.OPENAI) {
+            for (String field : CAPS) {
+                edits.add(facts.members().remove(field)); // ours may stand under another name
+            }
+        }
+        long cap = traits.maxOutput() < 0 ? ours.tokens() : Math.min(ours.tokens(), traits.maxOutput());
+        edits.addAll(exchange.endpoint().dialect().outputCap(facts, traits.capField(), cap));
+        return new Target(target.provider(), target.model(), target.path(), List.copyOf(edits));
     }
 
     private static boolean endsWithPrefill(RequestFacts facts, ModelTraits traits) {

@@ -10,16 +10,21 @@ import io.tollgate.budget.step.BudgetStep;
 import io.tollgate.budget.step.CostEstimator;
 import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.step.ModelsInReach;
+import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.cache.step.CacheStep;
 import io.tollgate.core.pipeline.Pipeline;
+import io.tollgate.core.pipeline.Recovery;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
 import io.tollgate.routing.cap.OutputCapStep;
+import io.tollgate.routing.fallback.FallbackTerms;
+import io.tollgate.routing.fallback.Fallbacks;
 import io.tollgate.routing.table.RouteStep;
 import io.tollgate.routing.table.Router;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole product, in order. Nothing else decides what comes before what. */
 public final class GatewayPipeline {
@@ -34,6 +39,12 @@ public final class GatewayPipeline {
                 exchange -> estimator.estimate(exchange).input(),
                 rules.providers(),
                 rules.prices());
+        BudgetFitStep fit = new BudgetFitStep(state.budgets(), estimator, rules.prices());
+        FallbackTerms fallbacks = rules.routing().fallbacks();
+        @Nullable Recovery recovery = fallbacks.isActive()
+                ? new Fallbacks(
+                        fallbacks, state.routing().health(), router, fit::affords, () -> hasRoom(state.usageLog()))
+                : null;
         ModelsInReach reach = new RoutedReach(rules.providers(), router);
         return new Pipeline(List.of(
                 new AuthenticateStep(rules.keys()), // who calls
@@ -50,7 +61,12 @@ public final class GatewayPipeline {
                         rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
-                new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes
-                new ForwardStep()));
+                fit, // the hold follows where it goes
+                new ForwardStep(recovery)));
+    }
+
+    /** An attempt's row beyond the first takes room that nobody reserved. */
+    private static boolean hasRoom(UsageLog log) {
+        return log.used() < log.capacity();
     }
 }

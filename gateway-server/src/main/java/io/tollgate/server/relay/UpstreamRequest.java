@@ -56,6 +56,11 @@ final class UpstreamRequest {
         if (target.edits().isEmpty()) {
             return exchange.edits();
         }
+        if (!target.equals(exchange.route().get().first())) {
+            List<BodyEdit> edits = new ArrayList<>(exchange.edits());
+            edits.addAll(target.edits()); // made when everything else was decided: its cap is of that, under its own name
+            return edits;
+        }
         List<BodyEdit> edits = new ArrayList<>(target.edits());
         edits.addAll(exchange.edits()); // the last word: a cap that can be paid counts more than its new name
         return edits;

@@ -8,6 +8,7 @@ import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
@@ -88,12 +89,13 @@ public final class GatewayServer implements AutoCloseable {
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
         this.caching = CacheSetup.open(config, clock);
+        TargetHealth targets = new TargetHealth(clock);
         this.rulesets = new Rulesets(new GatewayState(
                 usageLog,
                 rates,
                 runs,
                 budgets.ledger(),
-                new RoutingMemory(switches, new Conversations(ticker), learned.caps()),
+                new RoutingMemory(switches, new Conversations(ticker), learned.caps(), targets),
                 caching,
                 learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);

@@ -7,10 +7,12 @@ import io.tollgate.routing.complexity.ComplexityClassifier;
 import io.tollgate.routing.complexity.LearnedClassifier;
 import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
+import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.OutputConfig;
+import io.tollgate.server.config.RetryConfig;
 import io.tollgate.server.config.RoutingRule;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
@@ -24,7 +26,17 @@ final class RoutingRules {
 
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
-                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()));
+                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()), fallbacks(config));
+    }
+
+    private static FallbackTerms fallbacks(Config config) {
+        RetryConfig retries = config.retries();
+        return new FallbackTerms(
+                config.fallbacks(),
+                retries.attempts(),
+                retries.backoff(),
+                retries.maxBackoff(),
+                retries.budget().doubleValue());
     }
 
     /** Weights are only read where a rule asks how hard a request is. */

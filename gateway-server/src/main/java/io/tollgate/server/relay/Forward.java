@@ -162,8 +162,12 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     /** Nothing of an answer has been passed on or shown to anyone yet: the next call can be made in this one's place. */
     private boolean recovers(Recovery.Failure failure) {
         Recovery decides = Objects.requireNonNull(recovery);
+        if (callerGone) {
+            decides.abandoned(target); // what was to be sent has left with the caller
+            return false;
+        }
         Recovery.Next next = decides.after(exchange, attempt, failure);
-        if (next == null || callerGone) {
+        if (next == null) {
             return false;
         }
         attempt.ended(failure.end(), ticker.nanos());

@@ -57,6 +57,7 @@ public final class GatewayServer implements AutoCloseable {
     private final RunLimiter runs;
     private final Budgets budgets;
     private final Caching caching;
+    private final TargetHealth targets;
     private final LearnedMemory learned;
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
@@ -89,7 +90,7 @@ public final class GatewayServer implements AutoCloseable {
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
         this.caching = CacheSetup.open(config, clock);
-        TargetHealth targets = new TargetHealth(clock);
+        this.targets = new TargetHealth(clock);
         this.rulesets = new Rulesets(new GatewayState(
                 usageLog,
                 rates,
@@ -147,6 +148,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.budgets(budgets.ledger());
         new CacheMetrics(metrics.all()).register(caching);
         gauges.learned(learned.tokens());
+        gauges.fallbacks(targets);
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
         gauges.alerts(alerting.alerts());

@@ -57,8 +57,8 @@ public final class BudgetStep implements Step {
                 models.isEmpty() ? null : models.getFirst().provider());
         long now = exchange.receivedAt().toEpochMilli();
         long payable = pricing.outputWithin(ledger.free(attribution, now), estimate.input(), Pricing.MOST_OUTPUT);
-        CallEstimate held = shared(estimate, payable, facts.answers());
-        long least = Math.min(held.output(), LEAST_OUTPUT * facts.answers());
+        long least = Math.min(estimate.output(), LEAST_OUTPUT * facts.answers());
+        CallEstimate held = shared(estimate, payable, least, facts.answers());
         Reserved reserved = ledger.reserve(
                 exchange.id(),
                 attribution,
@@ -87,12 +87,12 @@ public final class BudgetStep implements Step {
      * What is held of what the call will probably take: no more than its share of what is left. It is decided before
      * anything is held, so that no call looks as if it took all of a budget, not even for a moment.
      */
-    private static CallEstimate shared(CallEstimate estimate, long payable, int answers) {
-        return payable <= 0
-                ? estimate
-                : new CallEstimate(
-                        estimate.input(),
-                        Math.min(estimate.output(), FairShare.of(payable, estimate.output(), answers)));
+    private static CallEstimate shared(CallEstimate estimate, long payable, long least, int answers) {
+        if (payable <= 0) {
+            return estimate;
+        }
+        long share = FairShare.of(payable, estimate.output(), answers);
+        return new CallEstimate(estimate.input(), Math.max(least, Math.min(estimate.output(), share)));
     }
 
     private void admit(Exchange exchange, BudgetCall call) {

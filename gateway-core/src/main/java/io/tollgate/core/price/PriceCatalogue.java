@@ -28,7 +28,12 @@ public final class PriceCatalogue {
     private final List<String> configured;
     private final Map<String, String> pinned;
     private final List<Price> rows;
-    private final UnpricedModels unpriced = new UnpricedModels();
+    private final WarnedOnce unpriced = new WarnedOnce(
+            "no price is known for {}: its calls are booked as unpriced and no budget in USD holds them;"
+                    + " add it to the prices file or to models:");
+    private final WarnedOnce tiers = new WarnedOnce(
+            "no multiplier is known for {}: its calls are booked at standard prices, their price version ends in "
+                    + Price.UNKNOWN_TIER + "; add it to multipliers: in the prices file");
 
     PriceCatalogue(
             Map<String, ProviderPrices> byProvider,
@@ -80,9 +85,13 @@ public final class PriceCatalogue {
         if (prices == null || price == null) {
             String model = modelSent != null ? modelSent : report.model();
             if (model != null) {
-                unpriced.met(provider, model);
+                unpriced.met(provider + "/" + model);
             }
             return Cost.UNPRICED;
+        }
+        String tier = price.tariff().unknownTerm(report.serviceTier());
+        if (tier != null) {
+            tiers.met("service tier " + tier + " of " + provider + "/" + price.models().getFirst());
         }
         return report.others().isEmpty()
                 ? price.cost(report.usage(), report.serviceTier(), at)
@@ -112,7 +121,7 @@ public final class PriceCatalogue {
         for (Map.Entry<String, Usage> other : others.entrySet()) {
             Price otherPrice = prices.price(other.getKey(), at);
             if (otherPrice == null) {
-                unpriced.met(provider, other.getKey());
+                unpriced.met(provider + "/" + other.getKey());
                 version.append("+unpriced");
             } else {
                 sum = sum.plus(otherPrice.tariff().exactly(other.getValue(), report.serviceTier(), at));

@@ -28,8 +28,8 @@ public final class PriceCatalogue {
     private final List<String> configured;
     private final Map<String, String> pinned;
     private final List<Price> rows;
-    private final WarnedOnce unpriced = new WarnedOnce(
-            "no price is known for {}: its calls are booked as unpriced and no budget in USD holds them;"
+    private final WarnedOnce unpriced =
+            new WarnedOnce("no price is known for {}: its calls are booked as unpriced and no budget in USD holds them;"
                     + " add it to the prices file or to models:");
     private final WarnedOnce tiers = new WarnedOnce(
             "no multiplier is known for {}: its calls are booked at standard prices, their price version ends in "
@@ -91,7 +91,8 @@ public final class PriceCatalogue {
         }
         String tier = price.tariff().unknownTerm(report.serviceTier());
         if (tier != null) {
-            tiers.met("service tier " + tier + " of " + provider + "/" + price.models().getFirst());
+            tiers.met("service tier " + tier + " of " + provider + "/"
+                    + price.models().getFirst());
         }
         return report.others().isEmpty()
                 ? price.cost(report.usage(), report.serviceTier(), at)

@@ -137,7 +137,8 @@ public record Tariff(
     }
 
     /** The first term of a service tier that neither has a multiplier here nor means the standard price; or null. */
-    @Nullable String unknownTerm(@Nullable String serviceTier) {
+    @Nullable
+    String unknownTerm(@Nullable String serviceTier) {
         if (serviceTier == null || STANDARD.contains(serviceTier)) {
             return null;
         }

@@ -59,11 +59,19 @@ class TariffTest {
 
     @ParameterizedTest(name = "of {0}, {1} is unknown")
     @CsvSource({
-        "default,", "standard,", "ON_DEMAND,", "batch,", "ON_DEMAND_BATCH,", "standard+us,", "turbo, turbo",
-        "standard+turbo, turbo", "batch+us+moon, moon"
+        "default,",
+        "standard,",
+        "ON_DEMAND,",
+        "batch,",
+        "ON_DEMAND_BATCH,",
+        "standard+us,",
+        "turbo, turbo",
+        "standard+turbo, turbo",
+        "batch+us+moon, moon"
     })
     void a_tier_that_is_neither_usual_nor_listed_is_named(String tier, String unknown) {
-        Tariff tariff = multiplied(rates("1", "1", "1"), Map.of("batch", Factor.parse("0.5"), "us", Factor.parse("1.1")));
+        Tariff tariff =
+                multiplied(rates("1", "1", "1"), Map.of("batch", Factor.parse("0.5"), "us", Factor.parse("1.1")));
 
         assertThat(tariff.unknownTerm(tier)).isEqualTo(unknown);
     }

@@ -99,6 +99,30 @@ public final class PriceCatalogue {
                 : withOthers(provider, prices, price, report, at);
     }
 
+    /**
+     * What the same answer would have cost, in nano-dollars, had the provider's cache of prompts neither been read nor
+     * written: less than {@code cost} where the writes were dearer than the reads saved. {@code cost} itself where a list
+     * does not decide it.
+     *
+     * @param cost what {@link #cost} says of it
+     */
+    public long uncachedNanos(
+            Cost cost, String provider, @Nullable String modelSent, UsageReport report, Instant at) {
+        Usage uncached = report.usage().uncached();
+        if (!cost.isPriced() || STATED.equals(cost.priceVersion()) || uncached.equals(report.usage())) {
+            return cost.nanos();
+        }
+        UsageReport without = new UsageReport(
+                uncached,
+                report.source(),
+                report.model(),
+                report.finish(),
+                report.serviceTier(),
+                report.statedCostNanos(),
+                report.others());
+        return cost(provider, modelSent, without, at).nanos();
+    }
+
     /** Nothing was counted and nothing stated: of a model that bills by tokens, nothing was bought. */
     private static boolean isNothing(UsageReport report) {
         return report.source() == UsageSource.NONE

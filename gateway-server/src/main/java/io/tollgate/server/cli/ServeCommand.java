@@ -77,6 +77,7 @@ public final class ServeCommand implements Callable<Integer> {
                 stopped.countDown();
             }));
             source.watch(LOOK_EVERY, server::reload);
+            server.configuredBy(source);
             spec.commandLine().getOut().println("listening " + server.url());
             spec.commandLine().getOut().println("listening " + server.adminUrl());
             spec.commandLine().getOut().flush();

@@ -22,6 +22,7 @@ import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.server.accesslog.AccessLog;
+import io.tollgate.server.api.LiveFeed;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.relay.Relay;
 import io.tollgate.server.upstream.UpstreamLoad;
@@ -163,6 +164,13 @@ public final class GatewayMetrics {
                     .tag("channel", type)
                     .register(registry);
         }
+    }
+
+    /** Those who watch requests end. */
+    public void live(LiveFeed feed) {
+        Gauge.builder("tollgate.live.watchers", feed, LiveFeed::watchers).register(registry);
+        FunctionCounter.builder("tollgate.live.dropped.events", feed, LiveFeed::dropped)
+                .register(registry);
     }
 
     /** The access log's queue. */

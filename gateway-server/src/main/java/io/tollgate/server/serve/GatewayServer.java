@@ -2,6 +2,7 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.report.LedgerReader;
 import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
@@ -14,7 +15,12 @@ import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminHandler;
 import io.tollgate.server.admin.AdminResource;
+import io.tollgate.server.api.ConfigResources;
+import io.tollgate.server.api.LedgerResources;
+import io.tollgate.server.api.LiveFeed;
+import io.tollgate.server.api.OpenApiResource;
 import io.tollgate.server.config.Config;
+import io.tollgate.server.config.ConfigSource;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.front.FrontSettings;
 import io.tollgate.server.front.Listener;
@@ -65,6 +71,8 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayHandler handler;
     private final Rulesets rulesets;
     private final @Nullable AccessLog accessLog;
+    private final LiveFeed live = new LiveFeed();
+    private final ConfigResources configuration = new ConfigResources(() -> config());
     private final Listener traffic;
     private final Listener admin;
     private final Duration drainLimit;
@@ -116,6 +124,8 @@ public final class GatewayServer implements AutoCloseable {
                 handler,
                 loops,
                 ticker);
+        usageLog.readAlong(live);
+        live.start();
         this.admin = Listener.open(
                 config.admin().host(),
                 config.admin().port(),
@@ -131,6 +141,11 @@ public final class GatewayServer implements AutoCloseable {
         resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
+        LedgerReader ledger = new LedgerReader(config.dataDir());
+        resources.putAll(new LedgerResources(ledger, () -> config.timezone(), clock).byPath());
+        resources.putAll(configuration.byPath());
+        resources.put(LiveFeed.PATH, live);
+        resources.put(OpenApiResource.PATH, OpenApiResource.create());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -148,6 +163,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
         gauges.alerts(alerting.alerts());
+        gauges.live(live);
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -175,6 +191,15 @@ public final class GatewayServer implements AutoCloseable {
     private void limit(Config config) {
         rates.rules(LimitRules.rates(config));
         runs.rules(LimitRules.runs(config));
+    }
+
+    /** Names where the configuration comes from, so that the admin port can show its state and load it again. */
+    public void configuredBy(ConfigSource source) {
+        configuration.source(source);
+    }
+
+    private Config config() {
+        return config;
     }
 
     /** Where callers go, e.g. {@code http://127.0.0.1:8080}. */
@@ -222,6 +247,7 @@ public final class GatewayServer implements AutoCloseable {
                     traffic.load().exchanges(),
                     drainLimit);
         }
+        live.close();
         admin.close();
         loops.close();
         usageLog.close();

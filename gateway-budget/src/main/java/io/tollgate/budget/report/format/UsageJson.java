@@ -22,6 +22,20 @@ public final class UsageJson {
 
     /** A whole answer: {@code {"from", "to", "timezone", "rows": […], "next": null, "total": …, "warnings": […]}}. */
     public static String write(UsageTable table) {
+        return write(table, ResultPage.ALL);
+    }
+
+    /** The same with some of the rows; {@code next} says where the next ones begin. */
+    public static String write(UsageTable table, ResultPage page) {
+        return document(table, page, UsageJson::write);
+    }
+
+    /** How a row looks. */
+    interface RowWriter {
+        void write(JsonGenerator json, UsageSummary row, List<Dimension> by);
+    }
+
+    static String document(UsageTable table, ResultPage page, RowWriter writer) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -29,11 +43,19 @@ public final class UsageJson {
             moment(json, "to", table.query().period().to(), Period.EVER.to());
             json.writeStringProperty("timezone", table.query().zone().getId());
             json.writeArrayPropertyStart("rows");
-            table.rows().forEach(row -> write(json, row, table.query().by()));
+            int size = table.rows().size();
+            int end = page.end(size);
+            for (int i = page.first(); i < end; i++) {
+                writer.write(json, table.rows().get(i), table.query().by());
+            }
             json.writeEndArray();
-            json.writeNullProperty("next");
+            if (end < size) {
+                json.writeStringProperty("next", Integer.toString(end));
+            } else {
+                json.writeNullProperty("next");
+            }
             json.writeName("total");
-            write(json, table.total(), List.of());
+            writer.write(json, table.total(), List.of());
             json.writeArrayPropertyStart("warnings");
             String warning = Notes.warning(table);
             if (warning != null) {
@@ -56,14 +78,7 @@ public final class UsageJson {
     /** One summary, its group's values named by these dimensions. */
     public static void write(JsonGenerator json, UsageSummary row, List<Dimension> by) {
         json.writeStartObject();
-        json.writeObjectPropertyStart("group");
-        for (int i = 0; i < by.size(); i++) {
-            json.writeStringProperty(by.get(i).name(), row.group().get(i));
-        }
-        json.writeEndObject();
-        if (row.bucket() != null) {
-            json.writeStringProperty("bucket", row.bucket());
-        }
+        group(json, row, by);
         json.writeNumberProperty("requests", row.requests());
         json.writeNumberProperty("attempts", row.attempts());
         json.writeName("usage");
@@ -80,6 +95,17 @@ public final class UsageJson {
         millis(json, "p95", row.p95Micros());
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    static void group(JsonGenerator json, UsageSummary row, List<Dimension> by) {
+        json.writeObjectPropertyStart("group");
+        for (int i = 0; i < by.size(); i++) {
+            json.writeStringProperty(by.get(i).name(), row.group().get(i));
+        }
+        json.writeEndObject();
+        if (row.bucket() != null) {
+            json.writeStringProperty("bucket", row.bucket());
+        }
     }
 
     /** Counts; audio and searches where there are any. */

@@ -22,10 +22,9 @@ public enum WasteKind {
             5,
             Valuation.CHEAPER_MODEL,
             "An expensive model does simple tasks",
-            "routing: a rule with when: {task: …} or complexity: simple, and use: [a smaller model]",
+            "routing: a rule with when: {task: …} and use: [a smaller model]",
             "SELECT provider, model, feature, id, fresh wi, cache_read wr, output wo, cost wn, task fact FROM b"
-                    + " WHERE output <= 500 AND (task IN ('classify', 'extract', 'translate')"
-                    + " OR route_reason LIKE '%simple%') AND route = 'direct'"),
+                    + " WHERE output <= 500 AND task IN ('classify', 'extract', 'translate')"),
     /** No cap on the answer's length. */
     NO_CAP(
             20,

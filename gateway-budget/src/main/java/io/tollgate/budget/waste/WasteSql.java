@@ -8,8 +8,8 @@ final class WasteSql {
             coalesce(s.key_id, '') key, json_extract(r.tags, '$.feature') feature, json_extract(r.tags, '$.task') task, \
             r.session, r.input + r.cache_write_5m + r.cache_write_1h fresh, r.cache_read, \
             r.input + r.cache_write_5m + r.cache_write_1h + r.cache_read prompt, r.output, \
-            coalesce(r.cost_nanos, 0) cost, r.cap, s.cap_source, s.end, s.status, s.cache, s.route_rule route, \
-            r.route_reason, r.request_hash, r.prefix_hash, r.prefix_bytes, r.system_bytes, r.body_bytes, \
+            coalesce(r.cost_nanos, 0) cost, r.cap, s.cap_source, s.end, s.status, s.cache, \
+            r.request_hash, r.prefix_hash, r.prefix_bytes, r.system_bytes, r.body_bytes, \
             r.document_hash, r.document_bytes \
             FROM usage_row r JOIN call_shape s ON s.id = r.shape \
             WHERE r.seq >= ? AND r.seq <= ? AND r.at >= ? AND r.at < ? AND s.operation = 'GENERATE' \

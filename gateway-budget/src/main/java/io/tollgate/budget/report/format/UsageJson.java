@@ -1,7 +1,9 @@
 package io.tollgate.budget.report.format;
 
 import io.tollgate.budget.report.Dimension;
+import io.tollgate.budget.report.Cents;
 import io.tollgate.budget.report.Period;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
 import io.tollgate.budget.report.UsageTable;
 import io.tollgate.core.usage.Usage;
@@ -22,6 +24,12 @@ public final class UsageJson {
 
     /** A whole answer: {@code {"from", "to", "timezone", "rows": […], "next": null, "total": …, "warnings": […]}}. */
     public static String write(UsageTable table) {
+        return write(Report.of(table));
+    }
+
+    /** The same, with what a review adds: {@code "before"}, {@code "annualised_nanos"}, {@code "charge_cents"}. */
+    static String write(Report report) {
+        UsageTable table = report.table();
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -29,11 +37,24 @@ public final class UsageJson {
             moment(json, "to", table.query().period().to(), Period.EVER.to());
             json.writeStringProperty("timezone", table.query().zone().getId());
             json.writeArrayPropertyStart("rows");
-            table.rows().forEach(row -> write(json, row, table.query().by()));
+            List<Long> costsBefore = report.costsBefore();
+            List<Long> cents = report.cents();
+            for (int i = 0; i < table.rows().size(); i++) {
+                json.writeStartObject();
+                members(json, table.rows().get(i), table.query().by());
+                if (!costsBefore.isEmpty()) {
+                    json.writeNumberProperty("cost_before_nanos", costsBefore.get(i).longValue());
+                }
+                if (!cents.isEmpty()) {
+                    json.writeNumberProperty("charge_cents", cents.get(i).longValue());
+                }
+                json.writeEndObject();
+            }
             json.writeEndArray();
             json.writeNullProperty("next");
             json.writeName("total");
             write(json, table.total(), List.of());
+            review(json, report);
             json.writeArrayPropertyStart("warnings");
             String warning = Notes.warning(table);
             if (warning != null) {
@@ -43,6 +64,26 @@ public final class UsageJson {
             json.writeEndObject();
         }
         return out.append('\n').toString();
+    }
+
+    private static void review(JsonGenerator json, Report report) {
+        UsageTable before = report.before();
+        if (before != null) {
+            json.writeObjectPropertyStart("before");
+            moment(json, "from", before.query().period().from(), Period.EVER.from());
+            moment(json, "to", before.query().period().to(), Period.EVER.to());
+            json.writeName("total");
+            write(json, before.total(), List.of());
+            json.writeEndObject();
+            if (report.annualisedNanos() >= 0) {
+                json.writeNumberProperty("annualised_nanos", report.annualisedNanos());
+            }
+        }
+        if (report.chargeback()) {
+            json.writeNumberProperty(
+                    "charge_cents", Cents.total(report.table().total().costNanos()));
+            json.writeStringProperty("rounding", "largest remainder");
+        }
     }
 
     private static void moment(JsonGenerator json, String name, long millis, long open) {
@@ -56,6 +97,11 @@ public final class UsageJson {
     /** One summary, its group's values named by these dimensions. */
     public static void write(JsonGenerator json, UsageSummary row, List<Dimension> by) {
         json.writeStartObject();
+        members(json, row, by);
+        json.writeEndObject();
+    }
+
+    private static void members(JsonGenerator json, UsageSummary row, List<Dimension> by) {
         json.writeObjectPropertyStart("group");
         for (int i = 0; i < by.size(); i++) {
             json.writeStringProperty(by.get(i).name(), row.group().get(i));
@@ -78,7 +124,6 @@ public final class UsageJson {
         json.writeObjectPropertyStart("latency_ms");
         millis(json, "p50", row.p50Micros());
         millis(json, "p95", row.p95Micros());
-        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -131,6 +131,7 @@ public final class GatewayServer implements AutoCloseable {
         resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
+        resources.put(WasteResource.PATH, new WasteResource(() -> config, clock).resource());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }

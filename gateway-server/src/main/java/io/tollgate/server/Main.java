@@ -1,5 +1,6 @@
 package io.tollgate.server;
 
+import io.tollgate.server.cli.AuditCommand;
 import io.tollgate.server.cli.CheckCommand;
 import io.tollgate.server.cli.CommandLines;
 import io.tollgate.server.cli.DemoCommand;
@@ -40,6 +41,7 @@ public final class Main {
                 new ServeCommand(),
                 new DemoCommand(),
                 new ReportCommand(),
+                new AuditCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
                 new TryCommand(),

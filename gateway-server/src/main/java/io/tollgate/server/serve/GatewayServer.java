@@ -146,6 +146,7 @@ public final class GatewayServer implements AutoCloseable {
         resources.putAll(configuration.byPath());
         resources.put(LiveFeed.PATH, live);
         resources.put(OpenApiResource.PATH, OpenApiResource.create());
+        resources.put(WasteResource.PATH, new WasteResource(() -> config, clock).resource());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }

@@ -1,7 +1,9 @@
 package io.tollgate.budget.report.format;
 
 import io.tollgate.budget.report.Dimension;
+import io.tollgate.budget.report.Cents;
 import io.tollgate.budget.report.Period;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
 import io.tollgate.budget.report.UsageTable;
 import io.tollgate.core.usage.Usage;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -27,15 +30,37 @@ public final class UsageJson {
 
     /** The same with some of the rows; {@code next} says where the next ones begin. */
     public static String write(UsageTable table, ResultPage page) {
-        return document(table, page, UsageJson::write);
+        return document(table, page, (json, row, by, place) -> write(json, row, by), json -> {});
     }
 
-    /** How a row looks. */
+    /** The same, with what a review adds: {@code "before"}, {@code "annualised_nanos"}, {@code "charge_cents"}. */
+    static String write(Report report) {
+        List<Long> costsBefore = report.costsBefore();
+        List<Long> cents = report.cents();
+        return document(
+                report.table(),
+                ResultPage.ALL,
+                (json, row, by, place) -> {
+                    json.writeStartObject();
+                    members(json, row, by);
+                    if (place >= 0 && !costsBefore.isEmpty()) {
+                        json.writeNumberProperty(
+                                "cost_before_nanos", costsBefore.get(place).longValue());
+                    }
+                    if (place >= 0 && !cents.isEmpty()) {
+                        json.writeNumberProperty("charge_cents", cents.get(place).longValue());
+                    }
+                    json.writeEndObject();
+                },
+                json -> review(json, report));
+    }
+
+    /** How a row looks; {@code place} is its number from 0, and -1 for the total. */
     interface RowWriter {
-        void write(JsonGenerator json, UsageSummary row, List<Dimension> by);
+        void write(JsonGenerator json, UsageSummary row, List<Dimension> by, int place);
     }
 
-    static String document(UsageTable table, ResultPage page, RowWriter writer) {
+    static String document(UsageTable table, ResultPage page, RowWriter writer, Consumer<JsonGenerator> more) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -46,7 +71,7 @@ public final class UsageJson {
             int size = table.rows().size();
             int end = page.end(size);
             for (int i = page.first(); i < end; i++) {
-                writer.write(json, table.rows().get(i), table.query().by());
+                writer.write(json, table.rows().get(i), table.query().by(), i);
             }
             json.writeEndArray();
             if (end < size) {
@@ -55,7 +80,8 @@ public final class UsageJson {
                 json.writeNullProperty("next");
             }
             json.writeName("total");
-            writer.write(json, table.total(), List.of());
+            writer.write(json, table.total(), List.of(), -1);
+            more.accept(json);
             json.writeArrayPropertyStart("warnings");
             String warning = Notes.warning(table);
             if (warning != null) {
@@ -65,6 +91,26 @@ public final class UsageJson {
             json.writeEndObject();
         }
         return out.append('\n').toString();
+    }
+
+    private static void review(JsonGenerator json, Report report) {
+        UsageTable before = report.before();
+        if (before != null) {
+            json.writeObjectPropertyStart("before");
+            moment(json, "from", before.query().period().from(), Period.EVER.from());
+            moment(json, "to", before.query().period().to(), Period.EVER.to());
+            json.writeName("total");
+            write(json, before.total(), List.of());
+            json.writeEndObject();
+            if (report.annualisedNanos() >= 0) {
+                json.writeNumberProperty("annualised_nanos", report.annualisedNanos());
+            }
+        }
+        if (report.chargeback()) {
+            json.writeNumberProperty(
+                    "charge_cents", Cents.total(report.table().total().costNanos()));
+            json.writeStringProperty("rounding", "largest remainder");
+        }
     }
 
     private static void moment(JsonGenerator json, String name, long millis, long open) {
@@ -78,6 +124,11 @@ public final class UsageJson {
     /** One summary, its group's values named by these dimensions. */
     public static void write(JsonGenerator json, UsageSummary row, List<Dimension> by) {
         json.writeStartObject();
+        members(json, row, by);
+        json.writeEndObject();
+    }
+
+    private static void members(JsonGenerator json, UsageSummary row, List<Dimension> by) {
         group(json, row, by);
         json.writeNumberProperty("requests", row.requests());
         json.writeNumberProperty("attempts", row.attempts());
@@ -93,7 +144,6 @@ public final class UsageJson {
         json.writeObjectPropertyStart("latency_ms");
         millis(json, "p50", row.p50Micros());
         millis(json, "p95", row.p95Micros());
-        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -13,7 +13,7 @@ public final class WaterfallJson {
 
     /** A whole answer, in the form of {@link UsageJson#write(UsageTable, ResultPage)}. */
     public static String write(UsageTable table, ResultPage page) {
-        return UsageJson.document(table, page, WaterfallJson::write);
+        return UsageJson.document(table, page, (json, row, by, place) -> write(json, row, by), json -> {});
     }
 
     private static void write(JsonGenerator json, UsageSummary row, List<Dimension> by) {

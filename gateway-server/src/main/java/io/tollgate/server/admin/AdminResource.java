@@ -12,6 +12,11 @@ public interface AdminResource {
     /** Answers, or throws {@link AdminProblem}. */
     AdminAnswer answer(AdminRequest request);
 
+    /** Whether it holds nothing of anybody's and is given to those without the token too. */
+    default boolean isForEveryone() {
+        return false;
+    }
+
     /** How it answers with a stream instead, or null. */
     default @Nullable AdminStream stream() {
         return null;

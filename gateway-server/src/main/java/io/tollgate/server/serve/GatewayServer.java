@@ -17,6 +17,7 @@ import io.tollgate.server.admin.AdminHandler;
 import io.tollgate.server.admin.AdminResource;
 import io.tollgate.server.api.ConfigResources;
 import io.tollgate.server.api.LedgerResources;
+import io.tollgate.server.api.DashboardResource;
 import io.tollgate.server.api.LiveFeed;
 import io.tollgate.server.api.OpenApiResource;
 import io.tollgate.server.config.Config;
@@ -145,6 +146,7 @@ public final class GatewayServer implements AutoCloseable {
         resources.putAll(new LedgerResources(ledger, () -> config.timezone(), clock).byPath());
         resources.putAll(configuration.byPath());
         resources.put(LiveFeed.PATH, live);
+        resources.putAll(DashboardResource.byPath());
         resources.put(OpenApiResource.PATH, OpenApiResource.create());
         resources.put(WasteResource.PATH, new WasteResource(() -> config, clock).resource());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));

@@ -6,6 +6,7 @@ import io.tollgate.server.cli.DemoCommand;
 import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
+import io.tollgate.server.cli.SimulateCommand;
 import io.tollgate.server.cli.ServeCommand;
 import io.tollgate.server.cli.TrainCommand;
 import io.tollgate.server.cli.TryCommand;
@@ -33,6 +34,7 @@ public final class Main {
                 new ServeCommand(),
                 new DemoCommand(),
                 new ReportCommand(),
+                new SimulateCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
                 new TryCommand(),

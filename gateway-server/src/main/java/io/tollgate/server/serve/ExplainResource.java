@@ -87,8 +87,9 @@ final class ExplainResource {
             }
         }
         Config now = config.get();
-        List<Provider> all =
-                now.providers().values().stream().map(ProviderConfig::toProvider).toList();
+        List<Provider> all = now.providers().values().stream()
+                .map(ProviderConfig::toProvider)
+                .toList();
         Exchange exchange = exchange(request, now, all);
         PriceCatalogue prices = Prices.of(now);
         Providers providers = new Providers(all, prices);
@@ -102,8 +103,8 @@ final class ExplainResource {
                 providers,
                 prices);
         List<Step> steps = List.of(
-                new AuthenticateStep(new Keyring(
-                        now.keys().stream().map(Rulesets::key).toList())),
+                new AuthenticateStep(
+                        new Keyring(now.keys().stream().map(Rulesets::key).toList())),
                 new ReadStep(),
                 new TagStep(),
                 new AuthorizeModelStep(),
@@ -141,7 +142,13 @@ final class ExplainResource {
                     providers.stream().collect(Collectors.toMap(Provider::name, Provider::family)),
                     new Dialects(new AnthropicDialect(), new GeminiDialect()));
             return new Exchange(
-                    "explained", clock.instant(), 0, endpoints.resolve(head), head, RequestBody.of(body), Runnable::run);
+                    "explained",
+                    clock.instant(),
+                    0,
+                    endpoints.resolve(head),
+                    head,
+                    RequestBody.of(body),
+                    Runnable::run);
         } catch (RefusedException e) {
             throw new AdminProblem(400, "path " + path + ": " + e.refusal().message());
         }
@@ -175,31 +182,43 @@ final class ExplainResource {
         String model = facts == null ? null : facts.model();
         List<String> members = new ArrayList<>();
         members.add("\"key\":" + quoted(key));
-        members.add("\"tags\":" + (tags == null ? "{}" : tags.asMap().entrySet().stream()
-                .map(tag -> JsonString.quote(tag.getKey()) + ":" + JsonString.quote(tag.getValue()))
-                .collect(Collectors.joining(",", "{", "}"))));
+        members.add("\"tags\":"
+                + (tags == null
+                        ? "{}"
+                        : tags.asMap().entrySet().stream()
+                                .map(tag -> JsonString.quote(tag.getKey()) + ":" + JsonString.quote(tag.getValue()))
+                                .collect(Collectors.joining(",", "{", "}"))));
         members.add("\"model_asked\":" + quoted(model));
-        members.add("\"provider\":" + quoted(route == null ? null : route.first().provider().name()));
-        members.add("\"model_sent\":" + quoted(route == null ? null : route.first().model()));
+        members.add("\"provider\":"
+                + quoted(route == null ? null : route.first().provider().name()));
+        members.add(
+                "\"model_sent\":" + quoted(route == null ? null : route.first().model()));
         members.add("\"route\":{\"rule\":" + quoted(route == null ? null : route.rule()) + ",\"reason\":"
                 + quoted(route == null ? null : route.reason()) + "}");
         if (tags == null) {
             members.add("\"budgets\":[],\"rate_limits\":[],\"run_limits\":[]");
         } else {
             Attribution call = new Attribution(
-                    tags, key, model, route == null ? null : route.first().provider().name());
+                    tags,
+                    key,
+                    model,
+                    route == null ? null : route.first().provider().name());
             members.add("\"budgets\":" + names(BudgetRules.of(now), rule -> rule.match(), rule -> rule.name(), call));
-            members.add("\"rate_limits\":" + names(LimitRules.rates(now), rule -> rule.match(), rule -> rule.name(), call));
-            members.add("\"run_limits\":" + names(LimitRules.runs(now), rule -> rule.match(), rule -> rule.name(), call));
+            members.add(
+                    "\"rate_limits\":" + names(LimitRules.rates(now), rule -> rule.match(), rule -> rule.name(), call));
+            members.add(
+                    "\"run_limits\":" + names(LimitRules.runs(now), rule -> rule.match(), rule -> rule.name(), call));
         }
         OutputCap cap = exchange.outputCap().orNull();
         long own = facts == null ? -1 : facts.outputCap();
         members.add("\"cap\":" + (cap != null ? Long.toString(cap.tokens()) : own < 0 ? "null" : Long.toString(own)));
         members.add("\"cap_source\":" + quoted(cap != null ? cap.source() : own < 0 ? null : "caller"));
         members.add("\"cache\":" + (refusal == null && route != null ? cache(now, exchange) : "null"));
-        members.add("\"refused\":" + (refusal == null
-                ? "null"
-                : "{\"status\":" + refusal.kind().status(null) + ",\"message\":" + JsonString.quote(refusal.message()) + "}"));
+        members.add("\"refused\":"
+                + (refusal == null
+                        ? "null"
+                        : "{\"status\":" + refusal.kind().status(null) + ",\"message\":"
+                                + JsonString.quote(refusal.message()) + "}"));
         return members.stream().collect(Collectors.joining(",", "{", "}"));
     }
 
@@ -212,20 +231,20 @@ final class ExplainResource {
                     .admit(exchange, exchange.route().get().first(), exchange.body());
             return switch (admission) {
                 case Admission.Admitted admitted ->
-                    "{\"use\":\"lookup\",\"scope\":" + JsonString.quote(admitted.scope().text()) + ",\"reason\":null}";
+                    "{\"use\":\"lookup\",\"scope\":"
+                            + JsonString.quote(admitted.scope().text()) + ",\"reason\":null}";
                 case Admission.Passed passed ->
-                    "{\"use\":\"bypass\",\"scope\":null,\"reason\":" + JsonString.quote(passed.reason().token()) + "}";
+                    "{\"use\":\"bypass\",\"scope\":null,\"reason\":"
+                            + JsonString.quote(passed.reason().token()) + "}";
             };
         } catch (RefusedException e) {
-            return "{\"use\":\"refused\",\"scope\":null,\"reason\":" + JsonString.quote(e.refusal().message()) + "}";
+            return "{\"use\":\"refused\",\"scope\":null,\"reason\":"
+                    + JsonString.quote(e.refusal().message()) + "}";
         }
     }
 
     private static <R> String names(
-            List<R> rules,
-            Function<R, Map<String, List<String>>> match,
-            Function<R, String> name,
-            Attribution call) {
+            List<R> rules, Function<R, Map<String, List<String>>> match, Function<R, String> name, Attribution call) {
         return rules.stream()
                 .filter(rule -> call.matches(match.apply(rule)))
                 .map(rule -> JsonString.quote(name.apply(rule)))

@@ -145,8 +145,7 @@ public final class GatewayServer implements AutoCloseable {
         resources.putAll(new LedgerResources(ledger, () -> config.timezone(), clock).byPath());
         resources.putAll(configuration.byPath());
         resources.put(
-                ExplainResource.PATH,
-                new ExplainResource(() -> config(), switches, learned.caps(), clock).resource());
+                ExplainResource.PATH, new ExplainResource(() -> config(), switches, learned.caps(), clock).resource());
         resources.put(LiveFeed.PATH, live);
         resources.put(OpenApiResource.PATH, OpenApiResource.create());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));

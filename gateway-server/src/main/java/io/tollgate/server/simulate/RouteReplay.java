@@ -34,7 +34,8 @@ final class RouteReplay {
             boolean fits = when.complexity() == null
                     && call.matches(when.match().globs())
                     && (when.tokens() == null
-                            || when.tokens().contains(row.metered().report().usage().prompt()))
+                            || when.tokens()
+                                    .contains(row.metered().report().usage().prompt()))
                     && includes(rule, row);
             Place place = fits ? place(rule, row, call) : null;
             if (place != null) {

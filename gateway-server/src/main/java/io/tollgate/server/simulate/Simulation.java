@@ -43,8 +43,8 @@ public final class Simulation {
         if (!row.last() || row.end() == End.REFUSED) {
             return;
         }
-        Outlook outlook = byTeam.computeIfAbsent(
-                Objects.requireNonNullElse(row.tags().get("team"), ""), team -> new Outlook());
+        Outlook outlook =
+                byTeam.computeIfAbsent(Objects.requireNonNullElse(row.tags().get("team"), ""), team -> new Outlook());
         outlook.call();
         String provider = row.call().provider();
         Attribution call = new Attribution(row.tags(), row.key(), row.call().modelAsked(), provider);
@@ -67,7 +67,9 @@ public final class Simulation {
         RouteReplay.Place place = routes.of(row, call);
         String provider = place != null ? place.provider() : row.call().provider();
         String asked = row.call().modelAsked();
-        String model = place != null ? place.model() : asked != null ? asked : row.call().modelSent();
+        String model = place != null
+                ? place.model()
+                : asked != null ? asked : row.call().modelSent();
         UsageReport report = row.metered().report();
         Usage usage = capped(row, report.usage());
         boolean same = Objects.equals(model, row.call().modelSent())
@@ -93,7 +95,12 @@ public final class Simulation {
     private Cost cost(String provider, @Nullable String model, UsageReport report, Usage usage, UsageRow row) {
         boolean moved = !Objects.equals(model, row.call().modelSent());
         UsageReport counted = new UsageReport(
-                usage, report.source(), moved ? null : report.model(), report.finish(), report.serviceTier(), -1,
+                usage,
+                report.source(),
+                moved ? null : report.model(),
+                report.finish(),
+                report.serviceTier(),
+                -1,
                 List.of());
         return prices.cost(provider, model, counted, Instant.ofEpochMilli(row.atMillis()));
     }
@@ -142,7 +149,8 @@ public final class Simulation {
     /** What this configuration has that rows cannot tell of. */
     public List<String> notSimulated() {
         List<String> not = new ArrayList<>();
-        not.add("refused calls: their rows have no usage, so none is let in; quality and length of other models' answers");
+        not.add(
+                "refused calls: their rows have no usage, so none is let in; quality and length of other models' answers");
         if (config.cache().exact().enabled()) {
             not.add("cache.exact: rows have no key of their content, so only what was a hit is one again");
         }

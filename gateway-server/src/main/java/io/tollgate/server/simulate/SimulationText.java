@@ -15,7 +15,16 @@ public final class SimulationText {
     /** A table, and below it what it leaves out. */
     public static String table(Simulation simulation) {
         StringBuilder out = new StringBuilder(String.format(
-                Locale.ROOT, LINE, "team", "calls", "blocked", "cached", "routed", "capped", "before USD", "after USD"));
+                Locale.ROOT,
+                LINE,
+                "team",
+                "calls",
+                "blocked",
+                "cached",
+                "routed",
+                "capped",
+                "before USD",
+                "after USD"));
         simulation.byTeam().forEach((team, outlook) -> line(out, team.isEmpty() ? "(none)" : team, outlook));
         Outlook total = simulation.total();
         line(out, "total", total);
@@ -48,9 +57,7 @@ public final class SimulationText {
                         .map(SimulationText::row)
                         .collect(Collectors.joining(",", "[", "]"))
                 + ",\"total\":{" + members(simulation.total()) + "},\"not_simulated\":"
-                + simulation.notSimulated().stream()
-                        .map(JsonString::quote)
-                        .collect(Collectors.joining(",", "[", "]"))
+                + simulation.notSimulated().stream().map(JsonString::quote).collect(Collectors.joining(",", "[", "]"))
                 + "}\n";
     }
 

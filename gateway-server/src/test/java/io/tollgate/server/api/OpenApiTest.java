@@ -55,7 +55,8 @@ class OpenApiTest {
 
     @Test
     void every_path_there_is_is_documented() throws Exception {
-        String list = JSON.readTree(gateway.get(gateway.server().adminUrl() + "/nowhere").body())
+        String list = JSON.readTree(
+                        gateway.get(gateway.server().adminUrl() + "/nowhere").body())
                 .get("detail")
                 .asText();
         TreeSet<String> served = new TreeSet<>(
@@ -83,7 +84,8 @@ class OpenApiTest {
         StringBuilder query = new StringBuilder();
         for (JsonNode parameter : operation.path("parameters")) {
             if (parameter.has("example")) {
-                String example = parameter.get("example")
+                String example = parameter
+                        .get("example")
                         .asText()
                         .replace("REQUEST", request)
                         .replace("BUDGET", "all")
@@ -99,7 +101,11 @@ class OpenApiTest {
                 }
             }
         }
-        JsonNode body = operation.path("requestBody").path("content").path("application/json").path("example");
+        JsonNode body = operation
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("example");
         HttpRequest call = HttpRequest.newBuilder(URI.create(gateway.server().adminUrl() + target + query))
                 .method(
                         method.toUpperCase(java.util.Locale.ROOT),
@@ -108,15 +114,16 @@ class OpenApiTest {
                                 : HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         if (path.equals(LiveFeed.PATH)) {
-            HttpResponse<InputStream> live =
-                    gateway.client().send(call, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> live = gateway.client().send(call, HttpResponse.BodyHandlers.ofInputStream());
             assertThat(live.headers().firstValue("content-type")).hasValue("text/event-stream");
             live.body().close();
             return;
         }
         HttpResponse<String> answer = gateway.client().send(call, HttpResponse.BodyHandlers.ofString());
         JsonNode documented = operation.get("responses").path(Integer.toString(answer.statusCode()));
-        assertThat(documented.isMissingNode()).as(answer.statusCode() + " " + answer.body()).isFalse();
+        assertThat(documented.isMissingNode())
+                .as(answer.statusCode() + " " + answer.body())
+                .isFalse();
         // Where nothing was loaded from a file, loading it again is the one thing that cannot succeed here.
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(path.endsWith("/reload") ? 409 : 200);
         Map.Entry<String, JsonNode> content =

@@ -33,11 +33,16 @@ class SimulationTest {
             for (int i = 0; i < 4; i++) {
                 gateway.post("/v1/chat/completions", CALL, "x-tollgate-team", i < 2 ? "a" : "b");
             }
-            long paid = gateway.rows(4).stream().mapToLong(row -> row.metered().cost().nanos()).sum();
+            long paid = gateway.rows(4).stream()
+                    .mapToLong(row -> row.metered().cost().nanos())
+                    .sum();
 
             Outlook same = replayed(gateway, "").total();
             assertThat(same.calls()).isEqualTo(4);
-            assertThat(same.beforeNanos()).isEqualTo(paid).isEqualTo(same.afterNanos()).isPositive();
+            assertThat(same.beforeNanos())
+                    .isEqualTo(paid)
+                    .isEqualTo(same.afterNanos())
+                    .isPositive();
 
             Simulation routed = replayed(
                     gateway, "routing: [{name: mini, when: {model: [gpt-4o], team: [a]}, use: [gpt-4o-mini]}]\n");
@@ -71,7 +76,8 @@ class SimulationTest {
             gateway.post("/v1/chat/completions", CALL);
             gateway.rows(2);
 
-            Outlook with = replayed(gateway, "cache: {exact: {enabled: true}}\n").total();
+            Outlook with =
+                    replayed(gateway, "cache: {exact: {enabled: true}}\n").total();
             assertThat(with.cachedCalls()).isEqualTo(1);
             assertThat(with.afterNanos()).isEqualTo(with.beforeNanos());
             Outlook without = replayed(gateway, "").total();

@@ -8,6 +8,7 @@ import io.tollgate.server.cli.FakeProviderCommand;
 import io.tollgate.server.cli.KeysCommand;
 import io.tollgate.server.cli.ReportCommand;
 import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.cli.SimulateCommand;
 import io.tollgate.server.cli.TrainCommand;
 import io.tollgate.server.cli.TryCommand;
 import io.tollgate.server.serve.StartAhead;
@@ -42,6 +43,7 @@ public final class Main {
                 new DemoCommand(),
                 new ReportCommand(),
                 new AuditCommand(),
+                new SimulateCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
                 new TryCommand(),

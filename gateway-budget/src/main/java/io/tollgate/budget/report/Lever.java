@@ -1,9 +1,9 @@
 package io.tollgate.budget.report;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 

@@ -174,7 +174,7 @@ final class Replay {
         Cost nothing = cost.isPriced() ? new Cost(0, cost.priceVersion()) : Cost.NOTHING;
         exchange.metered().decide(new Metered(report, nothing));
         if (cost.isPriced() && cost.nanos() != 0) {
-            exchange.saved(exchange.cache().orNull() == CacheUse.COALESCED ? SHARED : HIT, cost.nanos());
+            exchange.saved(CacheUse.COALESCED.equals(exchange.cache().orNull()) ? SHARED : HIT, cost.nanos());
             caching.counters().saved(cost.nanos());
         }
     }

@@ -106,8 +106,7 @@ public final class PriceCatalogue {
      *
      * @param cost what {@link #cost} says of it
      */
-    public long uncachedNanos(
-            Cost cost, String provider, @Nullable String modelSent, UsageReport report, Instant at) {
+    public long uncachedNanos(Cost cost, String provider, @Nullable String modelSent, UsageReport report, Instant at) {
         Usage uncached = report.usage().uncached();
         if (!cost.isPriced() || STATED.equals(cost.priceVersion()) || uncached.equals(report.usage())) {
             return cost.nanos();

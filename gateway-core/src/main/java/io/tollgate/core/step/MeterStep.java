@@ -84,9 +84,9 @@ public final class MeterStep implements Step {
         /** What the provider's own cache of prompts saved or cost: the one place where that is counted, for all calls. */
         private void promptCache(UsageReport report, Cost cost) {
             Target target = target();
-            long nanos = prices.uncachedNanos(
-                            cost, target.provider().name(), target.model(), report, exchange.receivedAt())
-                    - cost.nanos();
+            long nanos =
+                    prices.uncachedNanos(cost, target.provider().name(), target.model(), report, exchange.receivedAt())
+                            - cost.nanos();
             if (nanos != 0) {
                 exchange.saved(PROMPT_CACHE, nanos);
             }

@@ -49,16 +49,7 @@ public record Usage(
         return cacheRead == 0 && cacheWrite5m == 0 && cacheWrite1h == 0
                 ? this
                 : new Usage(
-                        prompt(),
-                        0,
-                        0,
-                        0,
-                        output,
-                        reasoning,
-                        inputAudio + cacheReadAudio,
-                        0,
-                        outputAudio,
-                        webSearches);
+                        prompt(), 0, 0, 0, output, reasoning, inputAudio + cacheReadAudio, 0, outputAudio, webSearches);
     }
 
     /** Both added up, field by field. */

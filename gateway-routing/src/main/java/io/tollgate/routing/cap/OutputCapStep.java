@@ -158,9 +158,8 @@ public final class OutputCapStep implements Step {
         Target sent = exchange.attempts().isEmpty()
                 ? exchange.route().get().first()
                 : exchange.attempts().getLast().target();
-        Price price = sent.model() == null
-                ? null
-                : prices.price(sent.provider().name(), sent.model(), exchange.receivedAt());
+        Price price =
+                sent.model() == null ? null : prices.price(sent.provider().name(), sent.model(), exchange.receivedAt());
         if (more > 0 && price != null) {
             long nanos = price.cost(Usage.of(0, more), report.serviceTier(), exchange.receivedAt())
                     .nanos();

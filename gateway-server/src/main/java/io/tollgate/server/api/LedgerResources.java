@@ -64,8 +64,7 @@ public final class LedgerResources {
     private String grouped(AdminRequest request, BiFunction<UsageTable, ResultPage, String> format) {
         Question question = Question.of(request, GROUPING, zone.get(), clock);
         ResultPage page = new ResultPage(
-                request.number("after", 0, 0, MOST_GROUPS),
-                request.number("limit", USUAL_GROUPS, 1, MOST_GROUPS));
+                request.number("after", 0, 0, MOST_GROUPS), request.number("limit", USUAL_GROUPS, 1, MOST_GROUPS));
         return format.apply(ledger.usage(question.grouped(request)), page);
     }
 
@@ -75,10 +74,7 @@ public final class LedgerResources {
         String before = request.parameter("before");
         return RequestJson.page(
                 ledger.requests(
-                        question.period(),
-                        question.where(),
-                        limit,
-                        before == null || before.isEmpty() ? null : before),
+                        question.period(), question.where(), limit, before == null || before.isEmpty() ? null : before),
                 question.zone());
     }
 

@@ -38,8 +38,7 @@ record Question(Period period, Map<Dimension, String> where, ZoneId zone) {
                     where.put(dimension(name), value);
                 }
             }
-            return new Question(
-                    Period.parse(given(request, "from"), given(request, "to"), zone, clock), where, zone);
+            return new Question(Period.parse(given(request, "from"), given(request, "to"), zone, clock), where, zone);
         } catch (IllegalArgumentException e) {
             throw new AdminProblem(400, String.valueOf(e.getMessage()));
         }
@@ -49,7 +48,8 @@ record Question(Period period, Map<Dimension, String> where, ZoneId zone) {
         try {
             return Dimension.of(name);
         } catch (IllegalArgumentException e) {
-            throw new AdminProblem(400, "parameter " + name + " is unknown here, nor can rows be picked by it: " + e.getMessage());
+            throw new AdminProblem(
+                    400, "parameter " + name + " is unknown here, nor can rows be picked by it: " + e.getMessage());
         }
     }
 

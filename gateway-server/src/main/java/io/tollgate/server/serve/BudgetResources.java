@@ -45,9 +45,7 @@ final class BudgetResources {
         }
         boolean single = rule(request).each().isEmpty();
         return AdminAnswer.json(
-                single
-                        ? BudgetJson.of(accounts.getFirst(), clock.millis())
-                        : BudgetJson.of(accounts, clock.millis()));
+                single ? BudgetJson.of(accounts.getFirst(), clock.millis()) : BudgetJson.of(accounts, clock.millis()));
     }
 
     private AdminAnswer raise(AdminRequest request) {

@@ -145,6 +145,8 @@ public final class GatewayServer implements AutoCloseable {
         LedgerReader ledger = new LedgerReader(config.dataDir());
         resources.putAll(new LedgerResources(ledger, () -> config.timezone(), clock).byPath());
         resources.putAll(configuration.byPath());
+        resources.put(
+                ExplainResource.PATH, new ExplainResource(() -> config(), switches, learned.caps(), clock).resource());
         resources.put(LiveFeed.PATH, live);
         resources.putAll(DashboardResource.byPath());
         resources.put(OpenApiResource.PATH, OpenApiResource.create());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Prices {
     private Prices() {}
 
-    /** Made anew. */
+    /** The catalogue. */
     public static PriceCatalogue of(Config config) {
         PriceCatalogueBuilder catalogue = PriceCatalogue.builder();
         PricesFile.builtIn().addTo(catalogue);

@@ -3,6 +3,8 @@ package io.tollgate.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.server.gateway.RawCaller;
 import io.tollgate.server.gateway.TestGateway;
 import java.io.BufferedReader;
@@ -13,8 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The ledger, the configuration and the requests as they end, asked of a running gateway. */
 class AdminApiTest {
@@ -33,7 +33,8 @@ class AdminApiTest {
     }
 
     private static HttpResponse<String> post(TestGateway gateway, String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.server().adminUrl() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(gateway.server().adminUrl() + path))
                 .POST(HttpRequest.BodyPublishers.noBody());
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -55,8 +56,7 @@ class AdminApiTest {
 
             JsonNode one = get(gateway, "/api/v1/usage?by=team&team=search&bucket=day");
             assertThat(one.get("rows")).hasSize(1);
-            assertThat(one.get("rows").get(0).get("group").get("team").asText())
-                    .isEqualTo("search");
+            assertThat(one.get("rows").get(0).get("group").get("team").asText()).isEqualTo("search");
 
             JsonNode first = get(gateway, "/api/v1/usage?by=team&limit=1");
             assertThat(first.get("rows")).hasSize(1);
@@ -72,13 +72,17 @@ class AdminApiTest {
     @Test
     void bad_parameters_are_named_in_a_problem() throws Exception {
         try (TestGateway gateway = TestGateway.start()) {
-            assertThat(get(gateway, "/api/v1/usage?colour=red", 400).get("detail").asText())
+            assertThat(get(gateway, "/api/v1/usage?colour=red", 400)
+                            .get("detail")
+                            .asText())
                     .contains("colour", "team");
             assertThat(get(gateway, "/api/v1/usage?timezone=Moon", 400)
                             .get("detail")
                             .asText())
                     .contains("Moon", "Europe/Berlin");
-            assertThat(get(gateway, "/api/v1/usage?bucket=eon", 400).get("detail").asText())
+            assertThat(get(gateway, "/api/v1/usage?bucket=eon", 400)
+                            .get("detail")
+                            .asText())
                     .contains("eon", "month");
             assertThat(get(gateway, "/api/v1/usage?limit=0", 400).get("detail").asText())
                     .contains("limit '0'", "1 to");
@@ -99,14 +103,19 @@ class AdminApiTest {
 
             JsonNode page = get(gateway, "/api/v1/requests?limit=1");
             assertThat(page.get("rows").get(0).get("request_id").asText()).isEqualTo(id);
-            assertThat(get(gateway, "/api/v1/requests?limit=1&before=" + page.get("next").asText())
+            assertThat(get(
+                                    gateway,
+                                    "/api/v1/requests?limit=1&before="
+                                            + page.get("next").asText())
                             .get("rows"))
                     .hasSize(1);
 
             JsonNode one = get(gateway, "/api/v1/requests/" + id);
             assertThat(one.get("explained").toString())
                     .contains("Answered from the cache: the same was asked before.", "team=search", "exact cache");
-            assertThat(get(gateway, "/api/v1/requests/nobody", 404).get("detail").asText())
+            assertThat(get(gateway, "/api/v1/requests/nobody", 404)
+                            .get("detail")
+                            .asText())
                     .contains("nobody");
         }
     }
@@ -141,9 +150,18 @@ class AdminApiTest {
                 alerts: [{type: webhook, url: "https://example.test/hook/secret-path", secret: hush}]
                 """.formatted("ab".repeat(32)))) {
             JsonNode config = get(gateway, "/api/v1/config");
-            assertThat(config.get("config").get("providers").get("openai").get("api_key").asText())
+            assertThat(config.get("config")
+                            .get("providers")
+                            .get("openai")
+                            .get("api_key")
+                            .asText())
                     .isEqualTo("(secret)");
-            assertThat(config.get("config").get("keys").get(0).get("tags").get("team").asText())
+            assertThat(config.get("config")
+                            .get("keys")
+                            .get(0)
+                            .get("tags")
+                            .get("team")
+                            .asText())
                     .isEqualTo("t");
             assertThat(config.toString()).doesNotContain("very-secret", "secret-path", "hush", "abab");
             assertThat(post(gateway, "/api/v1/config/reload").statusCode()).isEqualTo(409);
@@ -152,8 +170,8 @@ class AdminApiTest {
 
     @Test
     void budgets_say_when_they_will_run_out() throws Exception {
-        try (TestGateway gateway = TestGateway.start(
-                "budgets: [{name: all, match: {}, period: month, limit: {usd: 0.000001}, steps: []},"
+        try (TestGateway gateway =
+                TestGateway.start("budgets: [{name: all, match: {}, period: month, limit: {usd: 0.000001}, steps: []},"
                         + " {name: ever, match: {}, period: total, limit: {usd: 1}, steps: []}]\n")) {
             gateway.post("/v1/chat/completions", CALL);
             await().atMost(TestGateway.SOON).untilAsserted(() -> {
@@ -169,7 +187,8 @@ class AdminApiTest {
     @Test
     void requests_are_seen_as_they_end() throws Exception {
         try (TestGateway gateway = TestGateway.start()) {
-            HttpRequest watch = HttpRequest.newBuilder(URI.create(gateway.server().adminUrl() + "/api/v1/live"))
+            HttpRequest watch = HttpRequest.newBuilder(
+                            URI.create(gateway.server().adminUrl() + "/api/v1/live"))
                     .build();
             HttpResponse<java.io.InputStream> live =
                     gateway.client().send(watch, HttpResponse.BodyHandlers.ofInputStream());
@@ -213,8 +232,8 @@ class AdminApiTest {
 
     @Test
     void pages_of_other_origins_change_nothing() throws Exception {
-        try (TestGateway gateway = TestGateway.start(
-                "budgets: [{name: all, match: {}, period: month, limit: {usd: 1}, steps: []}]\n")) {
+        try (TestGateway gateway =
+                TestGateway.start("budgets: [{name: all, match: {}, period: month, limit: {usd: 1}, steps: []}]\n")) {
             String path = "/api/v1/config/reload";
             assertThat(post(gateway, path, "origin", "https://evil.example").statusCode())
                     .isEqualTo(403);

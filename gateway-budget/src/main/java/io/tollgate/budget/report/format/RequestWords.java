@@ -33,7 +33,9 @@ final class RequestWords {
     private static String caller(UsageRow row) {
         String tags = row.tags().isEmpty()
                 ? "no tags"
-                : row.tags().asMap().entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()).collect(Collectors.joining(", "));
+                : row.tags().asMap().entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining(", "));
         return (row.key() == null ? "Admitted without a virtual key" : "Called with the virtual key " + row.key())
                 + "; counted for " + tags + ".";
     }
@@ -43,7 +45,9 @@ final class RequestWords {
         if (call.provider() == null) {
             return "Went to no provider; asked for " + Objects.requireNonNullElse(call.modelAsked(), "no model") + ".";
         }
-        String reason = row.decisions().routeReason() == null ? "" : ": " + row.decisions().routeReason();
+        String reason = row.decisions().routeReason() == null
+                ? ""
+                : ": " + row.decisions().routeReason();
         String where = Objects.requireNonNullElse(call.modelSent(), "no model") + " at " + call.provider();
         return row.decisions().routeRule().equals("direct")
                 ? "Meant for " + where + ", as asked" + reason + "."

@@ -30,7 +30,7 @@ final class Checks {
             + " \\d{1,2}, \\d{4}\\b");
     private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+[.!?]?");
     private static final Pattern EXAMPLE = Pattern.compile(
-            "^\\s*(?:#+\\s*|\\*\\*)?(?:example\\s*#?\\d*\\b|<example|input:|q:|question:|user:)",
+            "^\\s*(?:#+\\s*|\\*\\*)?(example\\s*#?\\d*\\b|<example|input:|q:|question:|user:)",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private Checks() {}
@@ -133,23 +133,25 @@ final class Checks {
 
     private static void examples(AuditedPrompt prompt, PromptText text, List<Issue> issues) {
         Matcher matcher = EXAMPLE.matcher(text.value());
-        int count = 0;
-        int start = 0;
-        int last = 0;
+        // An example has several marks, Input: and Output: say; those of one kind count examples.
+        Map<String, Integer> kinds = new HashMap<>();
+        int start = -1;
         int end = 0;
+        int last = 0;
         while (matcher.find()) {
-            if (count++ == 0) {
-                start = matcher.start();
-                end = matcher.end();
+            if (start < 0) {
+                start = matcher.start(1);
+                end = matcher.end(1);
             }
-            last = matcher.start();
+            last = matcher.start(1);
+            kinds.merge(matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[#\\d\\s]", ""), 1, Integer::sum);
         }
+        int count = kinds.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (count > MOST_EXAMPLES && last - start >= LONG_EXAMPLES) {
-            int head = start + (text.value().substring(start, end).length() - text.value().substring(start, end).stripLeading().length());
             issues.add(text.issue(
                     Rule.OVERSIZE_EXAMPLES,
                     prompt.path(),
-                    head,
+                    start,
                     end,
                     count + " examples of about " + tokens(last - start) + " tokens begin here"));
         }

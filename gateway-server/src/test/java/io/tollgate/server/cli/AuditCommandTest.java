@@ -70,8 +70,9 @@ class AuditCommandTest {
                 .isEqualTo("11");
         assertThat(sarif("(SELECT group_concat(DISTINCT json_extract(r.value,"
                         + " '$.locations[0].physicalLocation.artifactLocation.uri')) " + results + ")"))
-                .isEqualTo("src/test/resources/audit/prompts/agent.yaml,src/test/resources/audit/prompts/fewshot.prompt,"
-                        + "src/test/resources/audit/prompts/support.md,src/test/resources/audit/prompts/traffic.jsonl");
+                .isEqualTo(
+                        "src/test/resources/audit/prompts/agent.yaml,src/test/resources/audit/prompts/fewshot.prompt,"
+                                + "src/test/resources/audit/prompts/support.md,src/test/resources/audit/prompts/traffic.jsonl");
     }
 
     private String sarif(String expression) throws Exception {

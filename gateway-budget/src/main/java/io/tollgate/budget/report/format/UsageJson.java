@@ -1,7 +1,7 @@
 package io.tollgate.budget.report.format;
 
-import io.tollgate.budget.report.Dimension;
 import io.tollgate.budget.report.Cents;
+import io.tollgate.budget.report.Dimension;
 import io.tollgate.budget.report.Period;
 import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
@@ -43,7 +43,8 @@ public final class UsageJson {
                 json.writeStartObject();
                 members(json, table.rows().get(i), table.query().by());
                 if (!costsBefore.isEmpty()) {
-                    json.writeNumberProperty("cost_before_nanos", costsBefore.get(i).longValue());
+                    json.writeNumberProperty(
+                            "cost_before_nanos", costsBefore.get(i).longValue());
                 }
                 if (!cents.isEmpty()) {
                     json.writeNumberProperty("charge_cents", cents.get(i).longValue());

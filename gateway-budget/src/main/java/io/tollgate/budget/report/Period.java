@@ -59,7 +59,8 @@ public record Period(long from, long to) {
         LocalDate first = LocalDate.ofInstant(Instant.ofEpochMilli(from), zone);
         LocalDate last = LocalDate.ofInstant(Instant.ofEpochMilli(to), zone);
         boolean days = day(first, false, zone) == from && day(last, false, zone) == to;
-        long start = days ? day(first.minusDays(ChronoUnit.DAYS.between(first, last)), false, zone) : from - (to - from);
+        long start =
+                days ? day(first.minusDays(ChronoUnit.DAYS.between(first, last)), false, zone) : from - (to - from);
         return new Period(Math.max(0, start), from);
     }
 

@@ -11,8 +11,7 @@ import java.nio.ByteOrder;
  * one fingerprint can make them, and gains a wrong line in a report.
  */
 final class Fingerprint {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final long SEED = 0xD6E8FEB86659FD93L;
     /** Of longer spans the ends alone are looked at, so that the event loop is not held up. */

@@ -71,11 +71,7 @@ public final class UsageLogStep implements Step {
     }
 
     private static UsageRow row(
-            Exchange exchange,
-            Completion completion,
-            @Nullable Attempt attempt,
-            boolean last,
-            PromptFacts prompt) {
+            Exchange exchange, Completion completion, @Nullable Attempt attempt, boolean last, PromptFacts prompt) {
         Metered decided = last ? exchange.metered().orNull() : null;
         Metered metered = decided == null ? NOTHING : decided;
         End end = attempt == null || attempt.end() == null ? completion.end() : attempt.end();

@@ -33,7 +33,8 @@ public final class WasteFinder {
     /** Findings in a report, at most. */
     public static final int MOST = 100;
 
-    private static final BigDecimal MONTH = BigDecimal.valueOf(Duration.ofDays(30).toMillis());
+    private static final BigDecimal MONTH =
+            BigDecimal.valueOf(Duration.ofDays(30).toMillis());
     private static final long LEAST_SPAN = Duration.ofDays(1).toMillis();
     private static final long LEAST_NANOS = 10_000_000;
 
@@ -186,8 +187,7 @@ public final class WasteFinder {
                 price == null
                         ? 0
                         : price.tariff().nanos(Usage.of(sums.input(), 0), null, at)
-                                - price.tariff()
-                                        .nanos(new Usage(0, sums.input(), 0, 0, 0, 0, 0, 0, 0, 0), null, at);
+                                - price.tariff().nanos(new Usage(0, sums.input(), 0, 0, 0, 0, 0, 0, 0, 0), null, at);
             case CHEAPER_MODEL -> {
                 Price less = smaller == null ? null : prices.price(sums.provider(), smaller, at);
                 yield less == null ? 0 : sums.nanos() - less.tariff().nanos(sums.usage(), null, at);

@@ -26,7 +26,8 @@ class CentsTest {
                     .toList();
             long[] cents = Cents.parts(nanos);
             assertThat(Arrays.stream(cents).sum())
-                    .isEqualTo(Cents.total(nanos.stream().mapToLong(Long::longValue).sum()));
+                    .isEqualTo(Cents.total(
+                            nanos.stream().mapToLong(Long::longValue).sum()));
             for (int i = 0; i < cents.length; i++) {
                 assertThat(Math.abs(cents[i] * CENT - nanos.get(i))).isLessThan(CENT);
             }

@@ -97,7 +97,15 @@ public final class RandomRows {
                 random.nextInt(3) == 0
                         ? PromptFacts.NONE
                         : new PromptFacts(
-                                random.nextLong(), random.nextLong(), 1, 2, 3, random.nextInt(9), 4, random.nextLong(), 5));
+                                random.nextLong(),
+                                random.nextLong(),
+                                1,
+                                2,
+                                3,
+                                random.nextInt(9),
+                                4,
+                                random.nextLong(),
+                                5));
     }
 
     private @Nullable String text(String of) {

@@ -54,7 +54,15 @@ class WasteFinderTest {
 
     private static Rates rates(String input, String read, String output) {
         return Rates.usd(
-                new BigDecimal(input), new BigDecimal(output), new BigDecimal(read), null, null, null, null, null, null);
+                new BigDecimal(input),
+                new BigDecimal(output),
+                new BigDecimal(read),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** A call that wastes nothing, and what makes it waste something. */
@@ -296,9 +304,11 @@ class WasteFinderTest {
             call.prompt = facts(99, 0, 0, 0, 0);
             call.add();
         }
-        WasteReport report =
-                new WasteReport(Instant.ofEpochMilli(START), Instant.ofEpochMilli(NOW), ZoneId.of("Europe/Berlin"), found());
-        assertThat(WasteFormat.TABLE.write(report)).doesNotContain("\u001b").contains("0.45 USD/month", "(Europe/Berlin)");
+        WasteReport report = new WasteReport(
+                Instant.ofEpochMilli(START), Instant.ofEpochMilli(NOW), ZoneId.of("Europe/Berlin"), found());
+        assertThat(WasteFormat.TABLE.write(report))
+                .doesNotContain("\u001b")
+                .contains("0.45 USD/month", "(Europe/Berlin)");
         assertThat(WasteFormat.MD.write(report)).contains("a\\|b");
         assertThat(WasteFormat.JSON.write(report))
                 .startsWith("{\"from\":\"2026-10-25T09:00:00Z\",\"to\":\"2026-10-28T09:00:00Z\","

@@ -22,15 +22,16 @@ final class Checks {
                     + "|as an ai language model|make sure to|be sure to|feel free to|in order to|due to the fact that"
                     + "|thank you(?: very much| so much)?|needless to say|at this point in time)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern VOLATILE = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?)?\\b"
-            + "|\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b"
-            + "|\\b(?:req|sess|session|user|trace)[_-][0-9A-Za-z]{8,}\\b"
-            + "|\\{\\{?\\s*[\\w.$]*(?:date|time|now|today|uuid|session|user|request|random|name)[\\w.]*\\s*}?}"
-            + "|\\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-            + " \\d{1,2}, \\d{4}\\b");
+    private static final Pattern VOLATILE =
+            Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?)?\\b"
+                    + "|\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b"
+                    + "|\\b(?:req|sess|session|user|trace)[_-][0-9A-Za-z]{8,}\\b"
+                    + "|\\{\\{?\\s*[\\w.$]*(?:date|time|now|today|uuid|session|user|request|random|name)[\\w.]*\\s*}?}"
+                    + "|\\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+                    + " \\d{1,2}, \\d{4}\\b");
     private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+[.!?]?");
     private static final Pattern EXAMPLE = Pattern.compile(
-            "^\\s*(?:#+\\s*|\\*\\*)?(?:example\\s*#?\\d*\\b|<example|input:|q:|question:|user:)",
+            "^\\s*(?:#+\\s*|\\*\\*)?(example\\s*#?\\d*\\b|<example|input:|q:|question:|user:)",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private Checks() {}
@@ -59,8 +60,8 @@ final class Checks {
                         prompt.path(),
                         0,
                         1,
-                        "the system prompt has " + text.value().length() + " characters, about " + tokens(text.value().length())
-                                + " tokens on every call"));
+                        "the system prompt has " + text.value().length() + " characters, about "
+                                + tokens(text.value().length()) + " tokens on every call"));
             }
         }
         cacheability(prompt, issues);
@@ -108,7 +109,8 @@ final class Checks {
     }
 
     private static void cacheability(AuditedPrompt prompt, List<Issue> issues) {
-        int after = prompt.texts().stream().mapToInt(text -> text.value().length()).sum();
+        int after =
+                prompt.texts().stream().mapToInt(text -> text.value().length()).sum();
         for (PromptText text : prompt.texts()) {
             after -= text.value().length();
             if (!text.isSystem()) {
@@ -133,23 +135,25 @@ final class Checks {
 
     private static void examples(AuditedPrompt prompt, PromptText text, List<Issue> issues) {
         Matcher matcher = EXAMPLE.matcher(text.value());
-        int count = 0;
-        int start = 0;
-        int last = 0;
+        // An example has several marks, Input: and Output: say; those of one kind count examples.
+        Map<String, Integer> kinds = new HashMap<>();
+        int start = -1;
         int end = 0;
+        int last = 0;
         while (matcher.find()) {
-            if (count++ == 0) {
-                start = matcher.start();
-                end = matcher.end();
+            if (start < 0) {
+                start = matcher.start(1);
+                end = matcher.end(1);
             }
-            last = matcher.start();
+            last = matcher.start(1);
+            kinds.merge(matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[#\\d\\s]", ""), 1, Integer::sum);
         }
+        int count = kinds.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (count > MOST_EXAMPLES && last - start >= LONG_EXAMPLES) {
-            int head = start + (text.value().substring(start, end).length() - text.value().substring(start, end).stripLeading().length());
             issues.add(text.issue(
                     Rule.OVERSIZE_EXAMPLES,
                     prompt.path(),
-                    head,
+                    start,
                     end,
                     count + " examples of about " + tokens(last - start) + " tokens begin here"));
         }
@@ -171,7 +175,8 @@ final class Checks {
                             prompt.path(),
                             0,
                             0,
-                            answers.size() + " turns with answers, about " + tokens(chars) + " tokens, are sent along"));
+                            answers.size() + " turns with answers, about " + tokens(chars)
+                                    + " tokens, are sent along"));
         }
     }
 
@@ -181,6 +186,8 @@ final class Checks {
 
     private static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= 60 ? line : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 57))) + "…";
+        return line.length() <= 60
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 57))) + "…";
     }
 }

@@ -11,7 +11,8 @@ public enum IssueFormat {
             StringBuilder out = new StringBuilder();
             for (Issue issue : issues) {
                 out.append(clean(issue.path() + ":" + issue.line() + ":" + issue.column() + ": "
-                                + issue.rule().level().wireName() + " " + issue.rule().id() + " "
+                                + issue.rule().level().wireName() + " "
+                                + issue.rule().id() + " "
                                 + issue.rule().title() + ": " + issue.message()))
                         .append('\n');
             }

@@ -52,7 +52,8 @@ public final class PromptFiles {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
                 Path name = each.getFileName();
-                boolean hidden = !each.equals(folder) && name != null && name.toString().startsWith(".");
+                boolean hidden =
+                        !each.equals(folder) && name != null && name.toString().startsWith(".");
                 return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -115,7 +116,8 @@ public final class PromptFiles {
             String spaced = json ? text.replace('\t', ' ') : text;
             RequestNodes.read(path, spaced, lineOffset).forEach(prompt -> Checks.all(prompt, issues));
         } catch (MarkedYamlEngineException e) {
-            int line = lineOffset + e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            int line = lineOffset
+                    + e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
             issues.add(unreadable(path, line, column, e.getProblem()));
         } catch (YamlEngineException | IllegalArgumentException e) {

@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Reads requests of any dialect from JSON or YAML, which a YAML parser both reads, with the places of their texts. */
 final class RequestNodes {
     private static final int MOST_DEPTH = 64;
+    private static final int MOST_BRACKETS = 500;
+    private static final int MOST_TEXTS = 20_000;
     private static final Set<String> PROMPT_MEMBERS = Set.of("messages", "contents", "input", "prompt");
     private static final Set<String> SYSTEM_MEMBERS =
             Set.of("system", "instructions", "systemInstruction", "system_instruction");
@@ -41,12 +43,25 @@ final class RequestNodes {
 
     /** The prompts of a document that begins so many lines into its file; none where it holds no request. */
     static List<AuditedPrompt> read(String path, String text, int lineOffset) {
+        bound(text);
         RequestNodes nodes = new RequestNodes(path, lineOffset);
         Composer composer = new Composer(SETTINGS, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)));
         while (composer.hasNext()) {
             nodes.document(composer.next());
         }
         return nodes.prompts;
+    }
+
+    /** The parser calls itself for each level. */
+    private static void bound(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+            if (depth > MOST_BRACKETS) {
+                throw new IllegalArgumentException("more than " + MOST_BRACKETS + " brackets are open at a time");
+            }
+        }
     }
 
     private void document(Node node) {
@@ -91,6 +106,9 @@ final class RequestNodes {
     private void texts(Node node, String role, List<PromptText> into, int depth) {
         if (depth > MOST_DEPTH) {
             throw new IllegalArgumentException("nested more than " + MOST_DEPTH + " deep");
+        }
+        if (into.size() > MOST_TEXTS) {
+            throw new IllegalArgumentException("more than " + MOST_TEXTS + " texts in one prompt");
         }
         if (node instanceof ScalarNode scalar) {
             into.add(new PromptText(role, scalar.getValue(), line(node), column(node), false));

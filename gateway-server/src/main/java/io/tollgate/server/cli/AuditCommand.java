@@ -52,7 +52,10 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "D", description = "Ledger: before this moment. Default: now.")
     private @Nullable String to;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, json or md; sarif for files. Default: table.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "table, json or md; sarif for files. Default: table.")
     private String format = "table";
 
     @Option(
@@ -95,7 +98,8 @@ public final class AuditCommand implements Callable<Integer> {
 
     private int files() throws IOException {
         IssueFormat chosen = one(IssueFormat.class, "--format", format, "table, json, md or sarif");
-        Level level = failOn.equals("never") ? null : one(Level.class, "--fail-on", failOn, "note, warning, error or never");
+        Level level =
+                failOn.equals("never") ? null : one(Level.class, "--fail-on", failOn, "note, warning, error or never");
         if (from != null || to != null) {
             throw new UsageException("--from and --to are for the ledger: expected no PATH");
         }
@@ -106,7 +110,8 @@ public final class AuditCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        try (Progress progress = new Progress(spec.commandLine().getErr(), "reading files", Math.max(1, files.size()))) {
+        try (Progress progress =
+                new Progress(spec.commandLine().getErr(), "reading files", Math.max(1, files.size()))) {
             for (int i = 0; i < files.size(); i++) {
                 issues.addAll(PromptFiles.audit(files.get(i)));
                 progress.done(i + 1);

@@ -74,8 +74,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--chargeback",
-            description = "What each group is charged, in whole cents that add up to the total's (largest remainder); of"
-                    + " the last whole month unless --weekly or --from say otherwise.")
+            description =
+                    "What each group is charged, in whole cents that add up to the total's (largest remainder); of"
+                            + " the last whole month unless --weekly or --from say otherwise.")
     private boolean chargeback;
 
     @Option(

@@ -43,8 +43,10 @@ final class Csv {
             if (report.chargeback()) {
                 cells.add(Numbers.cents(cents.get(i)));
                 cells.add("largest remainder");
-                cells.add(Notes.moment(table.query().period().from(), table.query().zone()));
-                cells.add(Notes.moment(table.query().period().to(), table.query().zone()));
+                cells.add(Notes.moment(
+                        table.query().period().from(), table.query().zone()));
+                cells.add(
+                        Notes.moment(table.query().period().to(), table.query().zone()));
                 cells.add(table.query().zone().getId());
             }
             line(out, cells);

@@ -30,7 +30,8 @@ final class Html {
         UsageTable table = report.table();
         StringBuilder out = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+                .append(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
                 .append("<title>")
                 .append(text(Notes.title(table)))
                 .append("</title><style>\n")
@@ -49,7 +50,10 @@ final class Html {
         if (!savings.isEmpty()) {
             paragraph(out, "", savings.getFirst());
             out.append("<ul>");
-            savings.stream().skip(1).forEach(line -> out.append("<li>").append(text(line.strip())).append("</li>"));
+            savings.stream()
+                    .skip(1)
+                    .forEach(line ->
+                            out.append("<li>").append(text(line.strip())).append("</li>"));
             out.append("</ul>\n");
         }
         return out.append("</body></html>\n").toString();

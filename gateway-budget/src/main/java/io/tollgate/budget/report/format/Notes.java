@@ -61,7 +61,8 @@ public final class Notes {
             }
         }
         if (report.chargeback()) {
-            lines.add("Charged: " + Numbers.cents(Cents.total(report.table().total().costNanos()))
+            lines.add("Charged: "
+                    + Numbers.cents(Cents.total(report.table().total().costNanos()))
                     + " USD. Charges are whole cents and add up to it (largest remainder).");
         }
         return lines;

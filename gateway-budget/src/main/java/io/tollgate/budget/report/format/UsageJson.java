@@ -1,7 +1,7 @@
 package io.tollgate.budget.report.format;
 
-import io.tollgate.budget.report.Dimension;
 import io.tollgate.budget.report.Cents;
+import io.tollgate.budget.report.Dimension;
 import io.tollgate.budget.report.Period;
 import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;

@@ -116,7 +116,12 @@ class ReportSumsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, Europe/Berlin", "2, America/New_York", "3, Asia/Kolkata", "4, UTC", "5, Europe/Berlin", "6, America/New_York"
+        "1, Europe/Berlin",
+        "2, America/New_York",
+        "3, Asia/Kolkata",
+        "4, UTC",
+        "5, Europe/Berlin",
+        "6, America/New_York"
     })
     void all_formats_and_the_rows_agree_to_the_nano_dollar(long seed, ZoneId zone) throws Exception {
         RandomRows random = new RandomRows(seed);
@@ -137,8 +142,7 @@ class ReportSumsTest {
         UsageQuery query = new UsageQuery(
                 period, Map.of(), Dimension.list(seed < 4 ? "team,model" : "tag:cost center"), null, zone);
         LedgerReader reader = new LedgerReader(data);
-        UsageTable before =
-                reader.usage(new UsageQuery(period.before(zone), Map.of(), query.by(), null, zone));
+        UsageTable before = reader.usage(new UsageQuery(period.before(zone), Map.of(), query.by(), null, zone));
         Report report = new Report(reader.usage(query), before, true, NOW.toEpochMilli());
 
         String csv = ReportFormat.CSV.write(report);
@@ -158,8 +162,7 @@ class ReportSumsTest {
         List<Long> md = cells(ReportFormat.MD.write(report), "(?m)^\\| (?!team \\||tag:).*\\|$", "\\| ([^|]*)", column);
         assertThat(md.getLast()).isEqualTo(exact);
         assertThat(md.stream().mapToLong(Long::longValue).sum()).isEqualTo(2 * exact);
-        List<Long> html =
-                cells(ReportFormat.HTML.write(report), "<tr><td.*?</tr>", "<td[^>]*>(.*?)</td>", column);
+        List<Long> html = cells(ReportFormat.HTML.write(report), "<tr><td.*?</tr>", "<td[^>]*>(.*?)</td>", column);
         assertThat(html.getLast()).isEqualTo(exact);
         assertThat(html.stream().mapToLong(Long::longValue).sum()).isEqualTo(2 * exact);
 
@@ -168,11 +171,13 @@ class ReportSumsTest {
             assertThat(sum(focus, name)).isEqualTo(exact);
         }
         for (String start : column(focus, "ChargePeriodStart")) {
-            assertThat(Instant.parse(start).atZone(zone).toLocalTime().toSecondOfDay()).isZero();
+            assertThat(Instant.parse(start).atZone(zone).toLocalTime().toSecondOfDay())
+                    .isZero();
         }
         assertThat(column(focus, "ChargeCategory")).containsOnly("Usage");
         for (String tags : column(focus, "Tags")) {
-            assertThat(json(tags, "json_valid(?1) AND json_type(?1) = 'object'")).isEqualTo(1);
+            assertThat(json(tags, "json_valid(?1) AND json_type(?1) = 'object'"))
+                    .isEqualTo(1);
         }
     }
 
@@ -184,9 +189,11 @@ class ReportSumsTest {
         Period before = day.before(berlin);
         assertThat(before.to() - before.from()).isEqualTo(24 * 3_600_000L);
         Period week = Period.lastWeek(berlin, () -> NOW);
-        assertThat(LocalDate.ofInstant(Instant.ofEpochMilli(week.from()), berlin)).hasToString("2026-10-26");
+        assertThat(LocalDate.ofInstant(Instant.ofEpochMilli(week.from()), berlin))
+                .hasToString("2026-10-26");
         Period month = Period.lastMonth(berlin, () -> NOW);
-        assertThat(LocalDate.ofInstant(Instant.ofEpochMilli(month.from()), berlin)).hasToString("2026-10-01");
+        assertThat(LocalDate.ofInstant(Instant.ofEpochMilli(month.from()), berlin))
+                .hasToString("2026-10-01");
         assertThat(LocalDate.ofInstant(Instant.ofEpochMilli(month.before(berlin).from()), berlin))
                 .hasToString("2026-08-31");
     }

@@ -24,7 +24,8 @@ final class RoutingRules {
 
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
-                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()));
+                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()),
+                config.shaping().promptCache());
     }
 
     /** Weights are only read where a rule asks how hard a request is. */

@@ -53,7 +53,7 @@ public final class PromptCacheReport {
             long costNanos,
             @Nullable String exampleRequestId) {}
 
-    private record Shape(long tools, int toolsLength, long system, long systemHead, long systemText) {}
+    private record Shape(long tools, int toolsLength, long head, long headWithoutDigits, long rest) {}
 
     private static final class Line {
         private final String feature;
@@ -97,10 +97,11 @@ public final class PromptCacheReport {
         if (before.tools() != now.tools()) {
             return before.toolsLength() == now.toolsLength() ? "tools_reordered" : "tools_changed";
         }
-        if (before.systemText() == now.systemText()) {
-            return "system_clock";
+        if (before.head() == now.head()) {
+            return "system_changed";
         }
-        return before.systemHead() == now.systemHead() ? "system_changed" : "system_head_changed";
+        boolean onlyDigits = before.headWithoutDigits() == now.headWithoutDigits() && before.rest() == now.rest();
+        return onlyDigits ? "system_clock" : "system_head_changed";
     }
 
     private static Shape shape(Exchange exchange) {
@@ -111,9 +112,9 @@ public final class PromptCacheReport {
         return new Shape(
                 Hash.of(Hash.START, body, tools),
                 tools.length(),
-                Hash.of(Hash.START, body, system),
                 Hash.of(Hash.START, body, head),
-                Hash.withoutDigits(body, system));
+                Hash.withoutDigits(body, head),
+                Hash.of(Hash.START, body, new Span(head.end(), system.end())));
     }
 
     private static Span span(Exchange exchange, String name) {

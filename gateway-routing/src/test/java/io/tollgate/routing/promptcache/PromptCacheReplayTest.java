@@ -18,11 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /** The policy on recorded traffic, by what it costs against sending everything uncached. */
 class PromptCacheReplayTest {
-    private static final Path TRAFFIC = Path.of("../../shared/eval/traffic_mooncake_synthetic.jsonl.gz");
+    private static final Path TRAFFIC = traffic("shared/eval/traffic_mooncake_synthetic.jsonl.gz");
     private static final int BLOCK = 512;
     private static final double NEEDED = 0.25 / 1.15;
 
     private record Call(long millis, int tokens, long[] prefixes) {}
+
+    /** In a folder beside the checkout, or the one above it. */
+    private static Path traffic(String name) {
+        Path beside = Path.of("../..", name);
+        return Files.exists(beside) ? beside : Path.of("../../..", name);
+    }
 
     private static List<Call> traffic() throws IOException {
         assumeThat(TRAFFIC).exists();

@@ -56,8 +56,8 @@ class PromptCacheHttpTest {
                             .replace(",\"cache_control\":{\"type\":\"ephemeral\"}}]", ""))
                     .startsWith("{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"system\":\"You help. Answer");
             HttpResponse<String> read = gateway.post(MESSAGES, ask("You help.", 77));
-            assertThat(gateway.row(wrote).decisions().saved().get("prompt_cache")).isNegative();
-            assertThat(gateway.row(read).decisions().saved().get("prompt_cache")).isPositive();
+            assertThat(gateway.row(wrote).savings().byLever().get("prompt_cache")).isNegative();
+            assertThat(gateway.row(read).savings().byLever().get("prompt_cache")).isPositive();
             gateway.post(MESSAGES, ask("You really help.", 78));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(report(gateway).body())

@@ -13,4 +13,5 @@ import io.tollgate.routing.table.RuleSwitches;
  * @param caps how long answers were
  * @param promptCaching which prefixes of prompts come again
  */
-public record RoutingMemory(RuleSwitches switches, Conversations conversations, LearnedCaps caps, PromptCaching promptCaching) {}
+public record RoutingMemory(
+        RuleSwitches switches, Conversations conversations, LearnedCaps caps, PromptCaching promptCaching) {}

@@ -13,7 +13,8 @@ import java.util.List;
  * @param output how long answers may become
  * @param promptCache whether prompts are marked for the provider's cache
  */
-public record RoutingTerms(List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output, boolean promptCache) {
+public record RoutingTerms(
+        List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output, boolean promptCache) {
     /** Copies. */
     public RoutingTerms {
         rules = List.copyOf(rules);

@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
 final class Hash {
     static final long START = 0xcbf29ce484222325L;
     private static final long PRIME = 0x9E3779B97F4A7C15L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Hash() {}
 

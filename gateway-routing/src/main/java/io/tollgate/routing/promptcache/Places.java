@@ -129,9 +129,7 @@ final class Places {
             return List.of();
         }
         Span block = new Span(value.start() + last, value.start() + json.previousEnd());
-        return kind == Kind.TOOLS || markable(block)
-                ? List.of(BodyEdit.insert(block.end() - 1, MARK))
-                : List.of();
+        return kind == Kind.TOOLS || markable(block) ? List.of(BodyEdit.insert(block.end() - 1, MARK)) : List.of();
     }
 
     /** Thinking and empty texts cannot be marked. */

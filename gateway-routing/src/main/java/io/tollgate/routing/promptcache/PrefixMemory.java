@@ -112,9 +112,7 @@ public final class PrefixMemory {
 
     /** Those whose time has run out did not come again. */
     private void settle(long nanos) {
-        for (Pending next = pending.peek();
-                next != null && nanos - next.nanos() > lifetime;
-                next = pending.peek()) {
+        for (Pending next = pending.peek(); next != null && nanos - next.nanos() > lifetime; next = pending.peek()) {
             pending.poll();
             Known known = prefixes.get(next.prefix());
             if (known != null && !known.settled && known.latest == next.nanos()) {

@@ -89,7 +89,7 @@ public final class PromptCacheReport {
         line.breaks++;
         broken++;
         line.example = exchange.id();
-        long bytes = length(exchange, "tools") + length(exchange, "system");
+        long bytes = (long) length(exchange, "tools") + length(exchange, "system");
         line.cost += Math.round(bytes / BYTES_PER_TOKEN * (rates.cacheWrite5m() - rates.cacheRead()) / 1_000.0);
     }
 

@@ -17,6 +17,7 @@ import io.tollgate.core.text.JsonString;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -89,8 +90,7 @@ public final class PromptCacheStep implements Step {
         if (!facts.turns().isEmpty()) {
             hash = Hash.of(hash, exchange.body(), facts.turns().getFirst().span());
         }
-        exchange.edit(java.util.List.of(
-                facts.members().set(KEY, JsonString.quote("tollgate-" + Long.toHexString(hash)))));
+        exchange.edit(List.of(facts.members().set(KEY, JsonString.quote("tollgate-" + Long.toHexString(hash)))));
     }
 
     private void mark(Exchange exchange, Target target) {
@@ -101,9 +101,10 @@ public final class PromptCacheStep implements Step {
             return; // without a price nobody can say what pays
         }
         Rates rates = price.tariff().rates();
-        long least = price.traits().minCache() < 0 ? LEAST_TOKENS : price.traits().minCache();
-        double needed = (double) (rates.cacheWrite5m() - rates.input())
-                / Math.max(1, rates.cacheWrite5m() - rates.cacheRead());
+        long least =
+                price.traits().minCache() < 0 ? LEAST_TOKENS : price.traits().minCache();
+        double needed =
+                (double) (rates.cacheWrite5m() - rates.input()) / Math.max(1, rates.cacheWrite5m() - rates.cacheRead());
         long scope = scope(exchange);
         String feature = Objects.requireNonNullElse(exchange.tags().get().get("feature"), "");
         report.watch(exchange, scope, feature, rates);
@@ -127,7 +128,9 @@ public final class PromptCacheStep implements Step {
     /** What the answer would have cost with all of its prompt uncached. All marks are ours, so all reads and writes are. */
     private void saved(Exchange exchange, Price price, long scope, String feature) {
         Metered metered = exchange.metered().orNull();
-        if (metered == null || !metered.cost().isPriced() || CacheUse.isFree(exchange.cache().orNull())) {
+        if (metered == null
+                || !metered.cost().isPriced()
+                || CacheUse.isFree(exchange.cache().orNull())) {
             return;
         }
         UsageReport told = metered.report();
@@ -136,9 +139,18 @@ public final class PromptCacheStep implements Step {
             return;
         }
         Usage uncached = new Usage(
-                used.prompt(), 0, 0, 0, used.output(), used.reasoning(), used.inputAudio(), 0, used.outputAudio(),
+                used.prompt(),
+                0,
+                0,
+                0,
+                used.output(),
+                used.reasoning(),
+                used.inputAudio(),
+                0,
+                used.outputAudio(),
                 used.webSearches());
-        long saved = price.cost(uncached, told.serviceTier(), exchange.receivedAt()).nanos()
+        long saved = price.cost(uncached, told.serviceTier(), exchange.receivedAt())
+                        .nanos()
                 - price.cost(used, told.serviceTier(), exchange.receivedAt()).nanos();
         exchange.saved("prompt_cache", saved);
         report.answered(scope, feature, used, saved);

@@ -27,8 +27,9 @@ class PlacesTest {
     }
 
     private static String edited(String json) {
-        List<BodyEdit> edits =
-                places(json).stream().flatMap(prefix -> prefix.marking().stream()).toList();
+        List<BodyEdit> edits = places(json).stream()
+                .flatMap(prefix -> prefix.marking().stream())
+                .toList();
         return new String(new SplicedBody(body(json), edits).toBytes(), StandardCharsets.UTF_8).replace('"', '\'');
     }
 
@@ -37,8 +38,10 @@ class PlacesTest {
         assertThat(edited("{ 'model':'m',  'messages':[ {'role':'user','content':'a' } ],'system':'s' }"))
                 .isEqualTo("{ 'model':'m',  'messages':[ {'role':'user','content':[{'type':'text','text':'a'" + MARK
                         + "}] } ],'system':[{'type':'text','text':'s'" + MARK + "}] }");
-        assertThat(edited("{'tools':[{'name':'x'}, {'name':'y' } ],'system':[{'type':'text','text':'s'}],"
-                        + "'messages':[{'content':[{'type':'text','text':'a'},{'type':'image','source':{}}],'role':'user'}]}"))
+        assertThat(
+                        edited(
+                                "{'tools':[{'name':'x'}, {'name':'y' } ],'system':[{'type':'text','text':'s'}],"
+                                        + "'messages':[{'content':[{'type':'text','text':'a'},{'type':'image','source':{}}],'role':'user'}]}"))
                 .isEqualTo("{'tools':[{'name':'x'}, {'name':'y' " + MARK + "} ],'system':[{'type':'text','text':'s'"
                         + MARK + "}],'messages':[{'content':[{'type':'text','text':'a'},{'type':'image','source':{}"
                         + MARK + "}],'role':'user'}]}");

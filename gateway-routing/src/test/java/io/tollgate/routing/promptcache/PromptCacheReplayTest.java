@@ -33,10 +33,11 @@ class PromptCacheReplayTest {
     private static List<Call> traffic() throws IOException {
         assumeThat(TRAFFIC).exists();
         List<Call> calls = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(TRAFFIC)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(TRAFFIC)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] ids = line.substring(line.indexOf('[') + 1, line.indexOf(']')).split(", *");
+                String[] ids =
+                        line.substring(line.indexOf('[') + 1, line.indexOf(']')).split(", *");
                 long[] prefixes = new long[ids.length];
                 long hash = Hash.START;
                 for (int i = 0; i < ids.length; i++) {
@@ -64,8 +65,7 @@ class PromptCacheReplayTest {
         double uncached = 0;
         for (Call call : calls) {
             int alive = 0;
-            while (alive < call.prefixes().length
-                    && until.getOrDefault(call.prefixes()[alive], -1L) >= call.millis()) {
+            while (alive < call.prefixes().length && until.getOrDefault(call.prefixes()[alive], -1L) >= call.millis()) {
                 alive++;
             }
             int marked = policy.depth(call, alive);

@@ -48,7 +48,9 @@ public final class GatewayPipeline {
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
                 new PromptCacheStep(
-                        rules.routing().promptCache(), state.routing().promptCaching(), rules.prices()), // what it reads again
+                        rules.routing().promptCache(),
+                        state.routing().promptCaching(),
+                        rules.prices()), // what it reads again
                 new OutputCapStep(
                         rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes

@@ -24,7 +24,9 @@ final class RoutingRules {
 
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
-                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()),
+                config.routing().stream().map(RoutingRules::rule).toList(),
+                classifier(config),
+                caps(config.output()),
                 config.shaping().promptCache());
     }
 

@@ -19,8 +19,9 @@ class PromptCacheHttpTest {
     private static final String MESSAGES = "/v1/messages";
 
     private static String ask(String system, int i) {
-        return "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"system\":\"" + system + " Answer in one word. ".repeat(400)
-                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Question " + i + "\"}]}";
+        return "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"system\":\"" + system
+                + " Answer in one word. ".repeat(400) + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Question "
+                + i + "\"}]}";
     }
 
     private static TestGateway gateway(String config) {
@@ -52,12 +53,15 @@ class PromptCacheHttpTest {
                 wrote = sent(gateway).contains("cache_control") ? next : null;
             }
             assertThat(wrote).as("marked once it is known to come again").isNotNull();
-            assertThat(sent(gateway).replace("[{\"type\":\"text\",\"text\":", "")
+            assertThat(sent(gateway)
+                            .replace("[{\"type\":\"text\",\"text\":", "")
                             .replace(",\"cache_control\":{\"type\":\"ephemeral\"}}]", ""))
                     .startsWith("{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"system\":\"You help. Answer");
             HttpResponse<String> read = gateway.post(MESSAGES, ask("You help.", 77));
-            assertThat(gateway.row(wrote).savings().byLever().get("prompt_cache")).isNegative();
-            assertThat(gateway.row(read).savings().byLever().get("prompt_cache")).isPositive();
+            assertThat(gateway.row(wrote).savings().byLever().get("prompt_cache"))
+                    .isNegative();
+            assertThat(gateway.row(read).savings().byLever().get("prompt_cache"))
+                    .isPositive();
             gateway.post(MESSAGES, ask("You really help.", 78));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(report(gateway).body())
@@ -79,7 +83,9 @@ class PromptCacheHttpTest {
     @Test
     void callers_marks_the_shape_header_and_a_configuration_without_it_leave_every_byte_alone() throws Exception {
         String own = ask("You help.", 1)
-                .replace("\"content\":\"Question 1\"", "\"content\":[{\"type\":\"text\",\"text\":\"Q\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+                .replace(
+                        "\"content\":\"Question 1\"",
+                        "\"content\":[{\"type\":\"text\",\"text\":\"Q\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
         try (TestGateway gateway = gateway(ON);
                 TestGateway without = gateway("")) {
             for (int i = 0; i < 8; i++) {

@@ -113,7 +113,7 @@ public final class PromptCacheStep implements Step {
             if (prefix.bytes() / BYTES_PER_TOKEN < least) {
                 continue;
             }
-            long group = Hash.of(scope, feature) + prefix.kind().ordinal();
+            long group = Hash.of(Hash.of(scope, feature), prefix.kind().name());
             if (memory.seen(prefix.hash(), group, exchange.startedNanos()) > needed) {
                 exchange.edit(prefix.marking());
                 memory.marked(prefix.hash());

@@ -20,10 +20,10 @@ class PrefixMemoryTest {
         double often = 0;
         double late = 0;
         for (int i = 0; i < 10; i++) {
-            often = memory.seen(1, 7, i * 60 * SECOND);
+            often = memory.seen(1, 7, i * 60L * SECOND);
         }
         for (int i = 0; i < 10; i++) {
-            late = memory.seen(2, 8, (600 + i * 600) * SECOND);
+            late = memory.seen(2, 8, (600L + i * 600L) * SECOND);
         }
         assertThat(often).isGreaterThan(0.6);
         assertThat(late).isLessThan(NEEDED);
@@ -62,7 +62,7 @@ class PrefixMemoryTest {
         int calls = 2_000;
         boolean[] written = new boolean[1];
         for (int i = 0; i < calls; i++) {
-            long now = i * 10 * SECOND;
+            long now = i * 10L * SECOND;
             double chance = memory.seen(-1, 1, now);
             shared += chance <= NEEDED ? 1 : written[0] ? 0.1 : 1.25;
             if (chance > NEEDED) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -98,7 +99,7 @@ class PromptCacheReplayTest {
 
     private static double knowing(List<Call> calls, long lifetimeMillis) {
         Map<Long, Long> later = new HashMap<>();
-        Map<Call, Integer> depths = new java.util.IdentityHashMap<>();
+        IdentityHashMap<Call, Integer> depths = new IdentityHashMap<>();
         for (int c = calls.size() - 1; c >= 0; c--) {
             Call call = calls.get(c);
             int depth = 0;

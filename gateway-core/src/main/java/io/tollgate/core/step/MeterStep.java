@@ -21,7 +21,8 @@ import java.util.List;
 
 /** Watches the answer for its usage, asking for it where the caller did not, and prices it when the answer ends. */
 public final class MeterStep implements Step {
-    private static final String PROMPT_CACHE = "prompt_cache";
+    /** The lever that tells what the provider's own cache of prompts saved or cost. */
+    public static final String PROMPT_CACHE = "prompt_cache";
 
     private final PriceCatalogue prices;
 

@@ -49,10 +49,14 @@ public final class DashboardResource implements AdminResource {
         this.type = Objects.requireNonNull(TYPES.get(file.substring(file.lastIndexOf('.') + 1)), file);
         this.content = read(file);
         this.headers = Map.of(
-                "etag", "\"" + hash(content) + "\"",
-                "cache-control", "no-cache",
-                "content-security-policy", POLICY,
-                "referrer-policy", "no-referrer");
+                "etag",
+                "\"" + hash(content) + "\"",
+                "cache-control",
+                "no-cache",
+                "content-security-policy",
+                POLICY,
+                "referrer-policy",
+                "no-referrer");
     }
 
     /** The page and its files. */
@@ -73,8 +77,7 @@ public final class DashboardResource implements AdminResource {
 
     private static String hash(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

@@ -30,6 +30,7 @@ import io.tollgate.core.text.JsonString;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputCapStep;
+import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.Providers;
 import io.tollgate.routing.table.RouteStep;
@@ -98,7 +99,7 @@ final class ExplainResource {
         var terms = RoutingRules.of(now);
         Router router = new Router(
                 terms,
-                new RoutingMemory(copy, new Conversations(System::nanoTime), caps),
+                new RoutingMemory(copy, new Conversations(System::nanoTime), caps, PromptCaching.empty()),
                 each -> each.facts().get().textBytes() / BYTES_PER_TOKEN,
                 providers,
                 prices);

@@ -9,6 +9,7 @@ import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
@@ -16,8 +17,8 @@ import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminHandler;
 import io.tollgate.server.admin.AdminResource;
 import io.tollgate.server.api.ConfigResources;
-import io.tollgate.server.api.LedgerResources;
 import io.tollgate.server.api.DashboardResource;
+import io.tollgate.server.api.LedgerResources;
 import io.tollgate.server.api.LiveFeed;
 import io.tollgate.server.api.OpenApiResource;
 import io.tollgate.server.config.Config;
@@ -64,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Budgets budgets;
     private final Caching caching;
     private final LearnedMemory learned;
+    private final PromptCaching promptCaching = PromptCaching.empty();
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
     private final Alerting alerting;
@@ -102,7 +104,7 @@ public final class GatewayServer implements AutoCloseable {
                 rates,
                 runs,
                 budgets.ledger(),
-                new RoutingMemory(switches, new Conversations(ticker), learned.caps()),
+                new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching),
                 caching,
                 learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
@@ -141,6 +143,7 @@ public final class GatewayServer implements AutoCloseable {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
         resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
+        resources.put(PromptCacheResource.PATH, PromptCacheResource.of(promptCaching.report()));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
         LedgerReader ledger = new LedgerReader(config.dataDir());
         resources.putAll(new LedgerResources(ledger, () -> config.timezone(), clock).byPath());
@@ -164,6 +167,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
         new CacheMetrics(metrics.all()).register(caching);
+        gauges.promptCache(promptCaching);
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);

@@ -28,7 +28,12 @@ final class RoutingRules {
 
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
-                config.routing().stream().map(rule -> rule(rule, config.timezone())).toList(), classifier(config), caps(config.output()));
+                config.routing().stream()
+                        .map(rule -> rule(rule, config.timezone()))
+                        .toList(),
+                classifier(config),
+                caps(config.output()),
+                config.shaping().promptCache());
     }
 
     /** Weights are only read where a rule asks how hard a request is. */

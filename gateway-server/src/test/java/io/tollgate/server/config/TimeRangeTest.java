@@ -17,7 +17,8 @@ class TimeRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22-6", "22:00", "22:00-22:00", "00:00-24:00", "25:00-06:00", "22:60-06:00", "24:00-06:00", ""})
+    @ValueSource(
+            strings = {"22-6", "22:00", "22:00-22:00", "00:00-24:00", "25:00-06:00", "22:60-06:00", "24:00-06:00", ""})
     void anything_else_is_no_range(String text) {
         assertThat(TimeRange.TYPE.parser().parse(text)).isNull();
     }

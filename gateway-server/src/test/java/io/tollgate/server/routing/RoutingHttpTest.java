@@ -84,7 +84,8 @@ class RoutingHttpTest {
     @Test
     void a_rule_applies_at_its_hours_in_the_configured_time_zone() throws Exception {
         ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Asia/Tokyo"));
-        String rules = """
+        String rules =
+                """
                 timezone: Asia/Tokyo
                 routing:
                   - {name: later, when: {model: [dear], time: "%s"}, use: [cheap]}

@@ -64,7 +64,8 @@ public final class HttpSender implements AutoCloseable {
                 .header("user-agent", "tollgate")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        CompletableFuture<HttpResponse<Void>> answer = client().sendAsync(whole, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> answer =
+                client().sendAsync(whole, HttpResponse.BodyHandlers.discarding());
         try {
             return verdict(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

@@ -11,8 +11,8 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -48,7 +48,8 @@ public final class UsageJson {
                                 "cost_before_nanos", costsBefore.get(place).longValue());
                     }
                     if (place >= 0 && !cents.isEmpty()) {
-                        json.writeNumberProperty("charge_cents", cents.get(place).longValue());
+                        json.writeNumberProperty(
+                                "charge_cents", cents.get(place).longValue());
                     }
                     json.writeEndObject();
                 },

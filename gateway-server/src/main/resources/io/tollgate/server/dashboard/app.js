@@ -28,7 +28,7 @@ async function load(state) {
 function Controls({ state, change, values, theme, setTheme, connected }) {
   const where = Object.entries(state.where);
   return html`<header>
-    <h1><img src="dashboard/icon.svg" alt="" width="26" height="26"> Tollgate</h1>
+    <h1><img src="dashboard/icon.svg" alt="" width="26" height="26"/> Tollgate</h1>
     <form class="controls" role="search" onSubmit=${event => event.preventDefault()}>
       <label>Period <select value=${state.period} onChange=${event => change({ period: event.target.value })}>
         ${Object.entries(PERIODS).map(([id, period]) => html`<option value=${id} selected=${id === state.period}>${period.name}</option>`)}</select></label>
@@ -64,6 +64,7 @@ function useTheme() {
 function Charts({ series, theme }) {
   const rows = series.rows;
   const times = useMemo(() => rows.map(row => Date.parse(row.bucket.length === 7 ? row.bucket + '-01' : row.bucket) / 1000), [series]);
+  const span = useMemo(() => [Date.parse(series.from) / 1000, Date.parse(series.to) / 1000], [series]);
   const of = (name, colour, value) => ({ name, colour, values: rows.map(value) });
   const spend = useMemo(() => [of('cost', '--blue', row => row.cost_nanos), of('saved', '--green', row => Math.max(0, row.baseline_nanos - row.cost_nanos))], [series]);
   const tokens = useMemo(() => [
@@ -74,7 +75,7 @@ function Charts({ series, theme }) {
   const latency = useMemo(() => [of('p50', '--blue', row => row.latency_ms.p50), of('p95', '--orange', row => row.latency_ms.p95)], [series]);
   const health = useMemo(() => [of('errors', '--red', row => row.errors), of('cache hits', '--green', row => row.cache_hits)], [series]);
   const panel = (title, drawn, format, stacked) => html`<${Panel} title=${title}>
-    ${rows.length ? html`<${Chart} ...${{ title, times, series: drawn, format, stacked, theme }}/>` : html`<${Empty}>No requests in this period.<//>`}<//>`;
+    ${rows.length ? html`<${Chart} ...${{ title, times, series: drawn, span, format, stacked, theme }}/>` : html`<${Empty}>No requests in this period.<//>`}<//>`;
   return html`${panel('Spend over time', spend, usd, true)}${panel('Tokens over time', tokens, count, true)}
     ${panel('Latency over time', latency, millis, false)}${panel('Errors and cache hits', health, count, false)}`;
 }

@@ -9,14 +9,14 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function options(series, format, width, stacked) {
+function options(series, span, format, width, stacked) {
   const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
   return {
     width,
     height: HEIGHT,
     legend: { live: true },
     cursor: { points: { size: 6 } },
-    scales: { y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: { x: { range: () => span }, y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [axis, { ...axis, size: 70, values: (plot, ticks) => ticks.map(format) }],
     series: [
       {},
@@ -40,14 +40,14 @@ function data(times, series, stacked) {
   return [times, ...columns];
 }
 
-/** {@code series}: name, colour (a CSS variable), values, one per time. */
-export function Chart({ title, times, series, format, stacked, theme }) {
+/** {@code series}: name, colour (a CSS variable), values, one per time; {@code span}: the first and last second shown. */
+export function Chart({ title, times, series, span, format, stacked, theme }) {
   const place = useRef(null);
   useEffect(() => {
     const drawn = stacked ? [...series].reverse() : series;
     const columns = data(times, series, stacked);
     const ordered = stacked ? [columns[0], ...columns.slice(1).reverse()] : columns;
-    const plot = new uPlot(options(drawn, format, place.current.clientWidth || 300, stacked), ordered, place.current);
+    const plot = new uPlot(options(drawn, span, format, place.current.clientWidth || 300, stacked), ordered, place.current);
     const fit = new ResizeObserver(() => plot.setSize({ width: place.current.clientWidth, height: HEIGHT }));
     fit.observe(place.current);
     return () => {

@@ -27,7 +27,7 @@ final class SmallerModels {
     private SmallerModels() {}
 
     static @Nullable String of(String model) {
-        if (model.contains("mini") && !model.startsWith("gemini")
+        if ((model.contains("mini") && !model.startsWith("gemini"))
                 || model.contains("nano")
                 || model.contains("haiku")) {
             return null;

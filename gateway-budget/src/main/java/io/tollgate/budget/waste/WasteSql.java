@@ -14,14 +14,14 @@ final class WasteSql {
             FROM usage_row r JOIN call_shape s ON s.id = r.shape \
             WHERE r.seq >= ? AND r.seq <= ? AND r.at >= ? AND r.at < ? AND s.operation = 'GENERATE' \
             AND s.end NOT IN ('refused', 'cached') AND s.provider IS NOT NULL \
-            AND (s.cache IS NULL OR s.cache NOT IN ('hit', 'semantic-hit', 'coalesced'))) """;
+            AND (s.cache IS NULL OR s.cache NOT IN ('hit', 'semantic-hit', 'coalesced')))\s""";
 
     /** Rows with what the same request had before them: {@code g}, a subquery. */
     static final String REPEATED = """
             WITH g AS (SELECT *, coalesce(session = prev_session, 0) OR prev_end <> 'complete' again FROM (\
             SELECT *, lag(at) OVER same prev, lag(session) OVER same prev_session, lag(end) OVER same prev_end, \
             lag(cost) OVER same prev_cost FROM b WHERE request_hash IS NOT NULL \
-            WINDOW same AS (PARTITION BY request_hash, key, model ORDER BY at, seq)) WHERE prev IS NOT NULL) """;
+            WINDOW same AS (PARTITION BY request_hash, key, model ORDER BY at, seq)) WHERE prev IS NOT NULL)\s""";
 
     private WasteSql() {}
 

@@ -72,7 +72,7 @@ class WasteFinderTest {
         private Usage usage = Usage.of(1_000, 200);
         private long cap = 400;
         private @Nullable String source = "learned";
-        private long at = START + MINUTE + made * 17 * MINUTE % (2 * DAY);
+        private long at = START + MINUTE + made * 17L * MINUTE % (2 * DAY);
         private PromptFacts prompt = facts(made + 1, 0, 0, 0, 0);
         private End end = End.COMPLETE;
 
@@ -152,7 +152,7 @@ class WasteFinderTest {
     void identical_requests_are_found() {
         for (int i = 0; i < 11; i++) {
             Call call = new Call();
-            call.at = START + i * 60 * MINUTE;
+            call.at = START + i * 60L * MINUTE;
             call.prompt = facts(99, 0, 0, 0, 0);
             call.add();
         }
@@ -212,7 +212,7 @@ class WasteFinderTest {
     void a_stable_prefix_that_misses_the_providers_cache_is_found() {
         for (int i = 0; i < 11; i++) {
             Call call = new Call();
-            call.at = START + i * 4 * MINUTE;
+            call.at = START + i * 4L * MINUTE;
             call.usage = Usage.of(8_000, 100);
             call.prompt = facts(i + 1, 77, 10_000, 0, 0);
             call.add();
@@ -227,7 +227,7 @@ class WasteFinderTest {
             Call call = new Call();
             call.at = START + i * MINUTE;
             call.tags.put("session", "run");
-            call.usage = Usage.of((i + 1) * 1_000, 100);
+            call.usage = Usage.of((i + 1) * 1_000L, 100);
             call.add();
         }
         // Prompts of 16 to 20 thousand, where the tenth had 10.
@@ -238,7 +238,7 @@ class WasteFinderTest {
     void a_document_sent_again_and_again_is_found() {
         for (int i = 0; i < 11; i++) {
             Call call = new Call();
-            call.at = START + i * 60 * MINUTE;
+            call.at = START + i * 60L * MINUTE;
             call.usage = Usage.of(8_000, 100);
             call.prompt = facts(i + 1, 0, 0, 55, 15_000);
             call.add();
@@ -299,7 +299,7 @@ class WasteFinderTest {
     void formats_neutralise_what_callers_wrote() {
         for (int i = 0; i < 11; i++) {
             Call call = new Call();
-            call.at = START + i * 60 * MINUTE;
+            call.at = START + i * 60L * MINUTE;
             call.tags.put("feature", "a|b\u001b[2J");
             call.prompt = facts(99, 0, 0, 0, 0);
             call.add();

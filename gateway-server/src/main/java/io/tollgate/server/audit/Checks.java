@@ -82,7 +82,8 @@ final class Checks {
                 prompt.path(),
                 at[0],
                 at[1],
-                "filler '" + phrase + "'" + (counts.get(phrase) > 1 ? ", " + counts.get(phrase) + " times" : ""))));
+                "filler '" + phrase + "'"
+                        + (counts.getOrDefault(phrase, 1) > 1 ? ", " + counts.get(phrase) + " times" : ""))));
     }
 
     private static void redundancy(

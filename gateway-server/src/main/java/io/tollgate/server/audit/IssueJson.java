@@ -11,6 +11,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Issues as JSON of our own, and as SARIF. */
 final class IssueJson {
+    /** In the order in which the report lists them. */
+    private static final List<Rule> RULES = List.of(Rule.values());
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private IssueJson() {}
@@ -76,7 +79,7 @@ final class IssueJson {
     private static void result(JsonGenerator json, Issue issue) {
         json.writeStartObject();
         json.writeStringProperty("ruleId", issue.rule().id());
-        json.writeNumberProperty("ruleIndex", issue.rule().ordinal());
+        json.writeNumberProperty("ruleIndex", RULES.indexOf(issue.rule()));
         json.writeStringProperty("level", issue.rule().level().wireName());
         text(json, "message", issue.message());
         json.writeArrayPropertyStart("locations");

@@ -34,6 +34,7 @@ final class Progress implements AutoCloseable {
         this.drawer = Thread.ofVirtual().name("progress").start(() -> draw(patience));
     }
 
+    @SuppressWarnings("SystemConsoleNull") // a console that is not a terminal is what is asked about
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal();
     }

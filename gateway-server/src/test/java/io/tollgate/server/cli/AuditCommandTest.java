@@ -123,12 +123,16 @@ class AuditCommandTest {
     @Test
     void nesting_and_aliases_without_end_are_an_issue_not_a_crash() throws Exception {
         String deep = file("deep.json", "{\"messages\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}");
-        String bomb = file(
-                "bomb.yaml",
-                "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-                        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
-                        + "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f]\n"
-                        + "messages: [*g,*g,*g,*g,*g,*g,*g,*g,*g]\n");
+        String bomb = file("bomb.yaml", """
+                a: &a [x,x,x,x,x,x,x,x,x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]
+                e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]
+                f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]
+                g: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f]
+                messages: [*g,*g,*g,*g,*g,*g,*g,*g,*g]
+                """);
         assertThat(audit(deep)).isEqualTo(1);
         assertThat(audit(bomb)).isEqualTo(1);
         assertThat(out.toString()).contains("deep.json:1:1: error TG000", "bomb.yaml:1:1: error TG000");

@@ -10,6 +10,7 @@ import io.tollgate.server.gateway.TestGateway;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,7 +59,10 @@ class PromptCacheHttpTest {
                             .replace(",\"cache_control\":{\"type\":\"ephemeral\"}}]", ""))
                     .startsWith("{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"system\":\"You help. Answer");
             HttpResponse<String> read = gateway.post(MESSAGES, ask("You help.", 77));
-            assertThat(gateway.row(wrote).savings().byLever().get("prompt_cache"))
+            assertThat(gateway.row(Objects.requireNonNull(wrote))
+                            .savings()
+                            .byLever()
+                            .get("prompt_cache"))
                     .isNegative();
             assertThat(gateway.row(read).savings().byLever().get("prompt_cache"))
                     .isPositive();

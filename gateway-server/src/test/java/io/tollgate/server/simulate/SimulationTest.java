@@ -9,6 +9,7 @@ import io.tollgate.server.config.ConfigLoader;
 import io.tollgate.server.config.Overrides;
 import io.tollgate.server.gateway.TestGateway;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A real gateway's ledger under other configurations. */
@@ -17,6 +18,10 @@ class SimulationTest {
             "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
     private static final String PROVIDERS =
             "providers: {openai: {dialect: openai, base_url: \"https://api.openai.com\"}}\n";
+
+    private static Outlook team(Simulation simulation, String name) {
+        return Objects.requireNonNull(simulation.byTeam().get(name));
+    }
 
     private static Simulation replayed(TestGateway gateway, String yaml) throws ConfigException {
         Config config = new ConfigLoader(name -> null, Overrides.NONE)
@@ -47,11 +52,11 @@ class SimulationTest {
             Simulation routed = replayed(
                     gateway, "routing: [{name: mini, when: {model: [gpt-4o], team: [a]}, use: [gpt-4o-mini]}]\n");
             assertThat(routed.total().routedCalls()).isEqualTo(2);
-            assertThat(routed.byTeam().get("a").afterNanos())
+            assertThat(team(routed, "a").afterNanos())
                     .isPositive()
-                    .isLessThan(routed.byTeam().get("a").beforeNanos());
-            assertThat(routed.byTeam().get("b").afterNanos())
-                    .isEqualTo(routed.byTeam().get("b").beforeNanos());
+                    .isLessThan(team(routed, "a").beforeNanos());
+            assertThat(team(routed, "b").afterNanos())
+                    .isEqualTo(team(routed, "b").beforeNanos());
 
             Outlook capped = replayed(gateway, "output: {default: 1}\n").total();
             assertThat(capped.cappedCalls()).isEqualTo(4);

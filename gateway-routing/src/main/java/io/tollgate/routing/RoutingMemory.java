@@ -2,6 +2,7 @@ package io.tollgate.routing;
 
 import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.fallback.TargetHealth;
+import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 
@@ -11,6 +12,12 @@ import io.tollgate.routing.table.RuleSwitches;
  * @param switches which rules are off
  * @param conversations which model each is with
  * @param caps how long answers were
+ * @param promptCaching which prefixes of prompts come again
  * @param health how the targets are
  */
-public record RoutingMemory(RuleSwitches switches, Conversations conversations, LearnedCaps caps, TargetHealth health) {}
+public record RoutingMemory(
+        RuleSwitches switches,
+        Conversations conversations,
+        LearnedCaps caps,
+        PromptCaching promptCaching,
+        TargetHealth health) {}

@@ -12,9 +12,15 @@ import java.util.List;
  * @param rules the first first
  * @param classifier tells how hard a request is
  * @param output how long answers may become
+ * @param promptCache whether prompts are marked for the provider's cache
  * @param fallbacks what follows a call that failed
  */
-public record RoutingTerms(List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output, FallbackTerms fallbacks) {
+public record RoutingTerms(
+        List<RouteRule> rules,
+        ComplexityClassifier classifier,
+        OutputPolicy output,
+        boolean promptCache,
+        FallbackTerms fallbacks) {
     /** Copies. */
     public RoutingTerms {
         rules = List.copyOf(rules);

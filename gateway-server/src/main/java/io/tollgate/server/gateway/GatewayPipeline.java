@@ -21,6 +21,7 @@ import io.tollgate.core.step.ReadStep;
 import io.tollgate.routing.cap.OutputCapStep;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.fallback.Fallbacks;
+import io.tollgate.routing.promptcache.PromptCacheStep;
 import io.tollgate.routing.table.RouteStep;
 import io.tollgate.routing.table.Router;
 import java.util.List;
@@ -57,6 +58,10 @@ public final class GatewayPipeline {
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
+                new PromptCacheStep(
+                        rules.routing().promptCache(),
+                        state.routing().promptCaching(),
+                        rules.prices()), // what it reads again
                 new OutputCapStep(
                         rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes

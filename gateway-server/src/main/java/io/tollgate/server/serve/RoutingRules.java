@@ -9,13 +9,17 @@ import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.table.Conditions;
+import io.tollgate.routing.table.DailyHours;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.OutputConfig;
 import io.tollgate.server.config.RetryConfig;
 import io.tollgate.server.config.RoutingRule;
+import io.tollgate.server.config.TimeRange;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration's routing and output caps as the steps take them. */
 final class RoutingRules {
@@ -26,7 +30,13 @@ final class RoutingRules {
 
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
-                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()), fallbacks(config));
+                config.routing().stream()
+                        .map(rule -> rule(rule, config.timezone()))
+                        .toList(),
+                classifier(config),
+                caps(config.output()),
+                config.shaping().promptCache(),
+                fallbacks(config));
     }
 
     private static FallbackTerms fallbacks(Config config) {
@@ -45,15 +55,19 @@ final class RoutingRules {
         return new TaskClassifier(asked ? LearnedClassifier.shipped() : new RulesClassifier());
     }
 
-    private static RouteRule rule(RoutingRule rule) {
+    private static RouteRule rule(RoutingRule rule, ZoneId zone) {
         RoutingRule.When when = rule.when();
         TokenRange tokens = when.tokens() == null ? ANY : when.tokens();
         Boolean simple = when.complexity() == null ? null : when.complexity() == RoutingRule.Complexity.SIMPLE;
         return new RouteRule(
                 rule.name(),
-                new Conditions(when.match().globs(), simple, tokens.min(), tokens.max()),
+                new Conditions(when.match().globs(), simple, tokens.min(), tokens.max(), hours(when.time(), zone)),
                 rule.use(),
                 rule.share().multiply(MILLION).intValue());
+    }
+
+    private static @Nullable DailyHours hours(@Nullable TimeRange time, ZoneId zone) {
+        return time == null ? null : new DailyHours(time.from(), time.to(), zone);
     }
 
     private static OutputPolicy caps(OutputConfig output) {

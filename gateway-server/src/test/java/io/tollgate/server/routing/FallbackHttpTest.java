@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.budget.usagelog.UsageRow;
 import io.tollgate.core.exchange.End;
 import io.tollgate.server.fakeprovider.behaviour.Behaviour;
+import io.tollgate.server.fakeprovider.behaviour.Cut;
 import io.tollgate.server.gateway.TestGateway;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -132,8 +133,11 @@ class FallbackHttpTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void what_breaks_after_a_good_head_is_never_asked_for_twice(boolean stream) throws Exception {
-        for (Behaviour fault :
-                List.of(Behaviour.reply().resetAfterHead(), Behaviour.reply().tokens(50).closeAfterEvents(1))) {
+        for (Behaviour fault : List.of(
+                Behaviour.reply().resetAfterHead(),
+                stream
+                        ? Behaviour.reply().tokens(50).closeAfterEvents(1)
+                        : Behaviour.reply().tokens(50).cut(Cut.afterBytes(Cut.Kind.CLOSE, 40)))) {
             try (TestGateway gateway = gateway(NEXT + AGAIN)) {
                 gateway.provider().rules().enqueue(fault);
                 try {

@@ -89,6 +89,27 @@ public final class BudgetFitStep implements Step {
         return true;
     }
 
+    /**
+     * Whether a plain answer can be paid that may have this many tokens (-1: nobody knows), beside what attempts have cost
+     * so far; the hold is fitted to it then, for nothing can cut it short.
+     */
+    public boolean affordsUncapped(Exchange exchange, Target to, long output) {
+        if (!(exchange.budget().orNull() instanceof BudgetCall call)) {
+            return true;
+        }
+        Pricing pricing = Pricing.of(
+                List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
+        long most = saturated(output < 0 ? UNKNOWN_CAP : output, exchange.facts().get().answers());
+        Amount before = call.reservation().held();
+        Amount needed = pricing.amount(estimate(exchange, call, to.model()).input(), most)
+                .plus(paid(exchange));
+        if (call.reservation().resize(needed)) {
+            return true;
+        }
+        var unused = call.reservation().resize(before);
+        return false;
+    }
+
     private static Amount paid(Exchange exchange) {
         Amount paid = Amount.ZERO;
         for (Attempt attempt : exchange.attempts()) {
@@ -214,7 +235,7 @@ public final class BudgetFitStep implements Step {
         List<BodyEdit> edits =
                 exchange.endpoint().dialect().outputCap(exchange.facts().get(), capField, tokens);
         if (!edits.isEmpty()) {
-            exchange.edit(edits);
+            exchange.editForFirst(edits);
             exchange.outputCap().decide(new OutputCap(tokens, "budget"));
             exchange.replyHeaders().set(CAP_HEADER, tokens + "; source=budget");
         }

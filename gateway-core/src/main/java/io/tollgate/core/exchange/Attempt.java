@@ -16,6 +16,7 @@ public final class Attempt {
     private @Nullable End end;
     private @Nullable String reason;
     private @Nullable Metered metered;
+    private @Nullable String wastedBy;
 
     /** The {@code number}-th attempt (from 1), begun at a {@link io.tollgate.core.time.Ticker} reading. */
     public Attempt(int number, Target target, long startedNanos) {
@@ -48,7 +49,17 @@ public final class Attempt {
         reason = why;
     }
 
-    /** It was not answered, and costs this all the same. */
+    /** Its answer was thrown away because of what this lever did. */
+    public void wastedBy(String lever) {
+        wastedBy = lever;
+    }
+
+    /** The lever that made its answer worthless; null where none did. */
+    public @Nullable String wastedBy() {
+        return wastedBy;
+    }
+
+    /** It costs this although the caller was not given its answer. */
     public void costs(Metered billed) {
         metered = billed;
     }
@@ -58,7 +69,7 @@ public final class Attempt {
         return reason;
     }
 
-    /** What it cost without being answered; null where that is nothing. */
+    /** What it cost where the caller was given no answer of it; null where that is nothing. */
     public @Nullable Metered metered() {
         return metered;
     }

@@ -14,6 +14,12 @@ public interface ResponseTap {
     /** The attempt is over without an answer, and perhaps another follows. */
     default void unanswered(Attempt attempt) {}
 
+    /** The answer is whole, but perhaps it is thrown away and another follows: {@link #restart} or {@link #end} comes next. */
+    default void whole(Attempt attempt) {}
+
+    /** All that was seen is thrown away; another answer's head comes next, or {@link #end}. */
+    default void restart() {}
+
     /** No more bytes come. */
     void end(End end);
 }

@@ -32,6 +32,16 @@ public interface Recovery {
     @Nullable
     Next after(Exchange exchange, Attempt attempt, Failure failure);
 
+    /** Whether {@link #afterAnswer} is to be asked about a whole answer. */
+    boolean looksAtAnswers(Exchange exchange);
+
+    /** A plain answer is whole, and its attempt metered; null where it is the caller's. Otherwise it is kept until the next is. */
+    @Nullable
+    Next afterAnswer(Exchange exchange, Attempt attempt);
+
+    /** The answer that was kept meanwhile is thrown away: the next one is whole. */
+    void superseded(Attempt attempt);
+
     /** Whether an answer of this status is a failure. */
     boolean isFailure(int status);
 

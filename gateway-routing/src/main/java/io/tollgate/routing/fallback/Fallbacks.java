@@ -4,8 +4,10 @@ import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.pipeline.Recovery;
 import io.tollgate.core.provider.Target;
+import io.tollgate.routing.cap.UncappedRetry;
 import io.tollgate.routing.table.Router;
 import java.util.List;
 import java.util.Random;
@@ -22,26 +24,37 @@ public final class Fallbacks implements Recovery {
     /** No call makes more attempts, whatever is configured. */
     static final int MOST_ATTEMPTS = 10;
 
+    private static final String CAP_HEADER = "x-tollgate-max-tokens";
+
     /** Whether a call can be paid at another target. */
-    @FunctionalInterface
     public interface Affordable {
         /** Fits the call's hold to {@code to}, or says no. */
         boolean at(Exchange exchange, Target from, Target to);
+
+        /** Fits it to an answer of so many tokens (-1: as many as the model likes), or says no. */
+        boolean uncapped(Exchange exchange, Target to, long output);
     }
 
     private final FallbackTerms terms;
     private final TargetHealth health;
     private final Router router;
+    private final UncappedRetry uncapped;
     private final Affordable affordable;
     private final BooleanSupplier room;
     private final Supplier<Random> random;
 
     /** {@code room} says whether there is room for another row in the ledger. */
     public Fallbacks(
-            FallbackTerms terms, TargetHealth health, Router router, Affordable affordable, BooleanSupplier room) {
+            FallbackTerms terms,
+            TargetHealth health,
+            Router router,
+            UncappedRetry uncapped,
+            Affordable affordable,
+            BooleanSupplier room) {
         this.terms = terms;
         this.health = health;
         this.router = router;
+        this.uncapped = uncapped;
         this.affordable = affordable;
         this.room = room;
         this.random = ThreadLocalRandom::current;
@@ -54,7 +67,7 @@ public final class Fallbacks implements Recovery {
             return null;
         }
         // where nobody else can serve it, it is sent all the same
-        return next(exchange, first, "fallback while " + name(first) + " recovers");
+        return next(exchange, first, "fallback while " + first.name() + " recovers");
     }
 
     @Override
@@ -78,13 +91,13 @@ public final class Fallbacks implements Recovery {
             health.retried();
             return new Next(target, wait, "retried after " + why);
         }
-        return next(exchange, target, "fallback after " + why + " from " + name(target));
+        return next(exchange, target, "fallback after " + why + " from " + target.name());
     }
 
     /** How long to wait before the same target is tried again; -1 where it is not. */
     private long again(Exchange exchange, Target target, Attempt attempt, Failure failure) {
         long tried = exchange.attempts().stream()
-                .filter(each -> each.target().equals(target))
+                .filter(each -> each.target().isSamePlace(target))
                 .count();
         boolean mayBeBilled = failure.end() == End.TIMED_OUT && attempt.sentNanos() != 0;
         long most = terms.maxBackoff().toNanos();
@@ -119,26 +132,51 @@ public final class Fallbacks implements Recovery {
                 continue;
             }
             health.movedOn();
+            tellCap(exchange, target);
             return new Next(target, 0, reason);
         }
         return null;
     }
 
     private static boolean isTried(Exchange exchange, Target target) {
-        String name = name(target);
-        if (name.equals(name(exchange.route().get().first()))) {
-            return true;
-        }
-        for (Attempt attempt : exchange.attempts()) {
-            if (name.equals(name(attempt.target()))) {
-                return true;
-            }
-        }
-        return false;
+        return target.isSamePlace(exchange.route().get().first())
+                || exchange.attempts().stream().anyMatch(attempt -> target.isSamePlace(attempt.target()));
     }
 
-    private static String name(Target target) {
-        return target.provider().name() + "/" + target.model();
+    /** A model that puts out less than the cap was given its own limit. */
+    private void tellCap(Exchange exchange, Target target) {
+        OutputCap ours = exchange.outputCap().orNull();
+        if (ours != null) {
+            exchange.replyHeaders().set(CAP_HEADER, router.cap(exchange, target) + "; source=" + ours.source());
+        }
+    }
+
+    @Override
+    public boolean looksAtAnswers(Exchange exchange) {
+        return uncapped.mayApply(exchange);
+    }
+
+    @Override
+    public @Nullable Next afterAnswer(Exchange exchange, Attempt attempt) {
+        UncappedRetry.Again again = uncapped.again(exchange, attempt);
+        if (again == null
+                || exchange.attempts().size() >= MOST_ATTEMPTS
+                || !room.getAsBoolean()
+                || !health.tryCall(again.target())) {
+            return null;
+        }
+        if (!affordable.uncapped(exchange, again.target(), again.mostOutput())) {
+            health.abandoned(again.target());
+            return null;
+        }
+        uncapped.begun(exchange);
+        return new Next(
+                again.target(), 0, UncappedRetry.reason(exchange.outputCap().get().tokens()));
+    }
+
+    @Override
+    public void superseded(Attempt attempt) {
+        attempt.wastedBy(UncappedRetry.LEVER);
     }
 
     @Override

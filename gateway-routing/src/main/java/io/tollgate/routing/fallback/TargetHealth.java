@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.tollgate.core.provider.Target;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +74,7 @@ public final class TargetHealth {
     }
 
     private @Nullable CircuitBreaker breaker(Target target) {
-        String name = target.provider().name() + "/" + target.model();
+        String name = target.name();
         CircuitBreaker known = breakers.get(name);
         if (known != null || size.get() >= MOST) {
             return known;
@@ -112,6 +114,28 @@ public final class TargetHealth {
     /** Tries that the retry budget did not allow. */
     public long retriesOverBudget() {
         return overBudget.sum();
+    }
+
+    /**
+     * How a target is.
+     *
+     * @param target provider and model
+     * @param state {@code closed}: it is called; {@code open}: it is passed by; {@code half_open}: a few calls decide
+     * @param calls of late that count
+     * @param failures among them
+     */
+    public record State(String target, String state, int calls, int failures) {}
+
+    /** All targets that were called, by name. */
+    public List<State> states() {
+        return breakers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> new State(
+                        each.getKey(),
+                        each.getValue().getState().name().toLowerCase(Locale.ROOT),
+                        each.getValue().getMetrics().getNumberOfBufferedCalls(),
+                        each.getValue().getMetrics().getNumberOfFailedCalls()))
+                .toList();
     }
 
     /** Targets that are not called at present. */

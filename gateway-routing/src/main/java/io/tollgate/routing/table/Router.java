@@ -222,7 +222,7 @@ public final class Router {
     }
 
     private static String nameOf(Target target) {
-        return target.provider().name() + "/" + target.model();
+        return target.name();
     }
 
     /**
@@ -237,7 +237,13 @@ public final class Router {
         Candidate candidate = substitutes.candidate(exchange.endpoint(), named, exchange.receivedAt());
         return candidate == null
                 ? null
-                : substitutes.standIn(exchange, candidate, promptTokens.applyAsLong(exchange));
+                : substitutes.target(exchange, candidate, promptTokens.applyAsLong(exchange));
+    }
+
+    /** The cap of ours that goes to a model in place of one that failed; -1 where we set none. */
+    public long cap(Exchange exchange, Target fallback) {
+        String model = fallback.model();
+        return model == null ? -1 : substitutes.cap(exchange, new Candidate(fallback.provider(), model));
     }
 
     /** Every model the rules may send a call to that asks for {@code model}, beside that model itself. */

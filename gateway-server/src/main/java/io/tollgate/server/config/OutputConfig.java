@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultCap tokens, or null to leave it to the provider
  * @param byTask tokens by the value of the tag {@code task}
+ * @param retryTruncated whether a plain answer that a cap of ours cut is asked for once more without it
  */
-public record OutputConfig(@Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask) {
+public record OutputConfig(
+        @Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask, boolean retryTruncated) {
     /**
      * Caps from what answers were before.
      *
@@ -47,6 +49,7 @@ public record OutputConfig(@Nullable Long defaultCap, Learn learn, SequencedMap<
         return new OutputConfig(
                 yaml.value("default", Notations.POSITIVE_COUNT).orNull(),
                 Learn.read(yaml.object("learn")),
-                Collections.unmodifiableSequencedMap(byTask));
+                Collections.unmodifiableSequencedMap(byTask),
+                yaml.bool("retry_truncated").orElse(false));
     }
 }

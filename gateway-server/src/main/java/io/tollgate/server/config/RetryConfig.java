@@ -14,17 +14,27 @@ import java.time.Duration;
  * @param budget tries again as a share of all calls
  */
 public record RetryConfig(int attempts, Duration backoff, Duration maxBackoff, BigDecimal budget) {
+    private static final Duration BACKOFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final String WAIT = "a duration from 1ms to 1m, such as 200ms";
 
     static RetryConfig read(YamlObject yaml) {
+        int attempts = yaml.value("attempts", ScalarTypes.integer(1, 5)).orElse(1);
+        Duration backoff = yaml.value("backoff", ScalarTypes.DURATION)
+                .must(RetryConfig::isWait, WAIT)
+                .orElse(BACKOFF);
+        Duration longest = yaml.value("max_backoff", ScalarTypes.DURATION)
+                .must(RetryConfig::isWait, WAIT)
+                .orElse(backoff.compareTo(MAX_BACKOFF) > 0 ? backoff : MAX_BACKOFF);
+        if (longest.compareTo(backoff) < 0) {
+            yaml.problem(
+                    "max_backoff",
+                    "is shorter than backoff, expected at least " + backoff.toMillis() + "ms");
+        }
         return new RetryConfig(
-                yaml.value("attempts", ScalarTypes.integer(1, 5)).orElse(1),
-                yaml.value("backoff", ScalarTypes.DURATION)
-                        .must(RetryConfig::isWait, WAIT)
-                        .orElse(Duration.ofMillis(200)),
-                yaml.value("max_backoff", ScalarTypes.DURATION)
-                        .must(RetryConfig::isWait, WAIT)
-                        .orElse(Duration.ofSeconds(5)),
+                attempts,
+                backoff,
+                longest,
                 yaml.value("budget", ScalarTypes.FRACTION)
                         .must(
                                 share -> share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0,

@@ -13,12 +13,15 @@ import io.tollgate.budget.step.ModelsInReach;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.cache.step.CacheStep;
+import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.pipeline.Recovery;
+import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
 import io.tollgate.routing.cap.OutputCapStep;
+import io.tollgate.routing.cap.UncappedRetry;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.fallback.Fallbacks;
 import io.tollgate.routing.promptcache.PromptCacheStep;
@@ -41,11 +44,7 @@ public final class GatewayPipeline {
                 rules.providers(),
                 rules.prices());
         BudgetFitStep fit = new BudgetFitStep(state.budgets(), estimator, rules.prices());
-        FallbackTerms fallbacks = rules.routing().fallbacks();
-        @Nullable Recovery recovery = fallbacks.isActive()
-                ? new Fallbacks(
-                        fallbacks, state.routing().health(), router, fit::affords, () -> hasRoom(state.usageLog()))
-                : null;
+        Recovery recovery = recovery(state, rules, router, fit);
         ModelsInReach reach = new RoutedReach(rules.providers(), router);
         return new Pipeline(List.of(
                 new AuthenticateStep(rules.keys()), // who calls
@@ -68,6 +67,35 @@ public final class GatewayPipeline {
                 new LearnStep(state.learned()), // what calls of its kind use
                 fit, // the hold follows where it goes
                 new ForwardStep(recovery)));
+    }
+
+    /** Null where nothing is ever asked twice. */
+    private static @Nullable Recovery recovery(
+            GatewayState state, GatewayRules rules, Router router, BudgetFitStep fit) {
+        FallbackTerms fallbacks = rules.routing().fallbacks();
+        if (!fallbacks.isActive() && !rules.routing().output().asksAgain()) {
+            return null;
+        }
+        return new Fallbacks(
+                fallbacks,
+                state.routing().health(),
+                router,
+                new UncappedRetry(rules.routing().output(), rules.prices()),
+                new Purse(fit),
+                () -> hasRoom(state.usageLog()));
+    }
+
+    /** What the budgets say of another attempt. */
+    private record Purse(BudgetFitStep fit) implements Fallbacks.Affordable {
+        @Override
+        public boolean at(Exchange exchange, Target from, Target to) {
+            return fit.affords(exchange, from, to);
+        }
+
+        @Override
+        public boolean uncapped(Exchange exchange, Target to, long output) {
+            return fit.affordsUncapped(exchange, to, output);
+        }
     }
 
     /** An attempt's row beyond the first takes room that nobody reserved. */

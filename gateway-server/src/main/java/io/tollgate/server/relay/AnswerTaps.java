@@ -99,6 +99,39 @@ final class AnswerTaps {
         }
     }
 
+    /** The answer is whole; it may be thrown away. */
+    void whole(Attempt attempt) {
+        for (int i = 0; i < taps.length; i++) {
+            ResponseTap tap = taps[i];
+            if (tap != null) {
+                try {
+                    tap.whole(attempt);
+                } catch (RuntimeException e) {
+                    drop(i, e);
+                }
+            }
+        }
+    }
+
+    /** What was shown is thrown away. */
+    void restart() {
+        if (decoding != null) {
+            decoding.close();
+            decoding = null;
+        }
+        unreadable = false;
+        for (int i = 0; i < taps.length; i++) {
+            ResponseTap tap = taps[i];
+            if (tap != null) {
+                try {
+                    tap.restart();
+                } catch (RuntimeException e) {
+                    drop(i, e);
+                }
+            }
+        }
+    }
+
     /** No more comes; later calls do nothing. */
     void end(End end) {
         if (ended) {

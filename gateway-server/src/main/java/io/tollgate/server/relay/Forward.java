@@ -56,6 +56,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private Recovery.@Nullable Next waitingFor;
     private @Nullable UpstreamConnection connection;
     private @Nullable AnswerBody body;
+    private @Nullable Aside aside;
     private boolean retriedStale;
     private boolean callerGone;
     private boolean draining;
@@ -151,6 +152,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     /** Whether the answer is a failure that another call makes good; its body is never read. */
     private boolean recoversFrom(int answered, HttpHeaders headers) {
         Recovery decides = Objects.requireNonNull(recovery);
+        if (aside != null && answered >= 300 && !callerGone) {
+            giveAside(aside, End.UPSTREAM_FAILED);
+            return true;
+        }
         if (!decides.isFailure(answered)) {
             decides.answered(target);
             return false;
@@ -304,7 +309,47 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     @Override
     public void end() {
         connection = null; // it is the pool's again
-        finishAnswer(End.COMPLETE);
+        if (recovery == null || !asksAgain(recovery)) {
+            finishAnswer(End.COMPLETE);
+        }
+    }
+
+    /** Whether the whole answer is set aside and a better one asked for. */
+    private boolean asksAgain(Recovery decides) {
+        AnswerBody whole = body;
+        if (over || callerGone || whole == null || whole.begun() || aside != null || !decides.looksAtAnswers(exchange)) {
+            return false;
+        }
+        taps.whole(attempt);
+        Recovery.Next next = decides.afterAnswer(exchange, attempt);
+        if (next == null) {
+            return false;
+        }
+        attempt.ended(End.COMPLETE, ticker.nanos());
+        loop.deadlines().clear(deadline);
+        aside = new Aside(whole, attempt, status);
+        body = null;
+        taps.restart();
+        again(next);
+        return true;
+    }
+
+    /** What was to be better failed: the caller gets what there is. */
+    private void giveAside(Aside kept, End end) {
+        aside = null;
+        attempt.ended(end, ticker.nanos());
+        if (recovery != null && body == null) {
+            recovery.abandoned(target);
+        }
+        taps.end(end);
+        taps.restart(); // others must not take what failed for the answer
+        if (body != null) {
+            body.discard();
+        }
+        body = kept.body();
+        status = kept.status();
+        kept.body().finish();
+        over(End.COMPLETE, status);
     }
 
     /** The upstream's answer is whole, or as whole as wanted: the caller's leaving changes nothing about that any more. */
@@ -313,6 +358,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return;
         }
         attempt.ended(end, ticker.nanos());
+        if (aside != null && recovery != null) {
+            recovery.superseded(aside.attempt());
+        }
         taps.end(end);
         if (!callerGone) {
             if (end == End.COMPLETE) {
@@ -371,6 +419,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
 
     private void fail(End end, Refusal refusal) {
         if (over) {
+            return;
+        }
+        if (aside != null && !callerGone && (body == null || !body.begun())) {
+            giveAside(aside, end);
             return;
         }
         attempt.ended(end, ticker.nanos());
@@ -447,6 +499,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         over = true;
         if (recovery != null && attempt.firstByteNanos() == 0 && attempt.end() == End.CLIENT_GONE) {
             recovery.abandoned(target);
+        }
+        if (aside != null) {
+            aside.body().discard();
+            aside = null;
         }
         loop.deadlines().clear(deadline);
         if (draining) {

@@ -74,7 +74,7 @@ final class ReplyHeaders {
 
     /** What a plain answer cost, once it is known. */
     static void addCost(HttpHeaders headers, Exchange exchange) {
-        Metered metered = exchange.metered().orNull();
+        Metered metered = exchange.attempts().size() < 2 ? exchange.metered().orNull() : exchange.bought();
         Cost cost = metered == null ? null : metered.cost();
         if (cost != null && cost.isPriced()) {
             headers.set(COST, Dollars.format(cost.nanos()));

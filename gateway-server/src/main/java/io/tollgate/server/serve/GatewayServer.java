@@ -144,7 +144,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
-        resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
+        resources.putAll(new RouteResources(() -> config.routing(), switches, targets).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(PromptCacheResource.PATH, PromptCacheResource.of(promptCaching.report()));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));

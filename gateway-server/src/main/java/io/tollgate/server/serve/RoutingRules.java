@@ -75,7 +75,8 @@ final class RoutingRules {
                 output.defaultCap() == null ? -1 : output.defaultCap(),
                 output.byTask(),
                 output.learn().enabled(),
-                output.learn().factor().doubleValue());
+                output.learn().factor().doubleValue(),
+                output.retryTruncated());
     }
 
     static LearnedCaps learned(Config config) {

@@ -98,12 +98,14 @@ public final class BudgetStep implements Step {
 
     private void admit(Exchange exchange, BudgetCall call) {
         AccountView tightest = ledger.tightest(call.reservation());
-        if (tightest == null) {
+        if (tightest == null && !ledger.looksAt("provider")) {
             call.reservation().release(); // no budget applies
             return;
         }
-        exchange.budget().decide(call);
-        exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
+        exchange.budget().decide(call); // where none applies, one may when the call goes to another provider
+        if (tightest != null) {
+            exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
+        }
         exchange.onFinish((finished, completion) -> settle(finished, call));
     }
 

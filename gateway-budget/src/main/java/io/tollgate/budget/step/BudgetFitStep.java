@@ -62,14 +62,15 @@ public final class BudgetFitStep implements Step {
         }
         Reservation hold = call.reservation();
         RequestFacts facts = exchange.facts().get();
-        Pricing there = Pricing.of(
-                List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
-        Pricing here = Pricing.of(
-                List.of(new ModelAt(from.provider().name(), from.model())), prices, exchange.receivedAt());
+        Pricing there =
+                Pricing.of(List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
+        Pricing here =
+                Pricing.of(List.of(new ModelAt(from.provider().name(), from.model())), prices, exchange.receivedAt());
         Amount before = hold.held();
         Amount paid = paid(exchange);
         long input = estimate(exchange, call, to.model()).input();
-        long covered = here.outputWithin(before, estimate(exchange, call, from.model()).input(), cap(exchange, facts));
+        long covered =
+                here.outputWithin(before, estimate(exchange, call, from.model()).input(), cap(exchange, facts));
         if (!hold.resize(there.amount(input, Math.max(0, covered)).plus(paid))) {
             var unused = hold.resize(before);
             return false;
@@ -97,9 +98,10 @@ public final class BudgetFitStep implements Step {
         if (!(exchange.budget().orNull() instanceof BudgetCall call)) {
             return true;
         }
-        Pricing pricing = Pricing.of(
-                List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
-        long most = saturated(output < 0 ? UNKNOWN_CAP : output, exchange.facts().get().answers());
+        Pricing pricing =
+                Pricing.of(List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
+        long most = saturated(
+                output < 0 ? UNKNOWN_CAP : output, exchange.facts().get().answers());
         Amount before = call.reservation().held();
         Amount needed = pricing.amount(estimate(exchange, call, to.model()).input(), most)
                 .plus(paid(exchange));

@@ -132,9 +132,8 @@ public final class UsageLogStep implements Step {
         String reason = why == null ? route.reason() : why;
         CacheUse use = exchange.cache().orNull();
         String cache = use == null ? null : use.text();
-        OutputCap decided = isUncapped(exchange, attempt)
-                ? null
-                : exchange.outputCap().orNull();
+        OutputCap decided =
+                isUncapped(exchange, attempt) ? null : exchange.outputCap().orNull();
         if (decided != null) {
             return new Decisions(route.rule(), reason, cache, decided.tokens(), decided.source());
         }

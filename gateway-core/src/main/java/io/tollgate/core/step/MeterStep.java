@@ -74,8 +74,9 @@ public final class MeterStep implements Step {
             if (attempt.sentNanos() == 0 || attempt.end() != End.TIMED_OUT) {
                 return;
             }
-            UsageReader silent =
-                    exchange.endpoint().dialect().usageReader(exchange.endpoint(), exchange.facts().get());
+            UsageReader silent = exchange.endpoint()
+                    .dialect()
+                    .usageReader(exchange.endpoint(), exchange.facts().get());
             silent.end(End.TIMED_OUT);
             UsageReport report = silent.report(End.TIMED_OUT);
             attempt.costs(new Metered(report, cost(report)));

@@ -10,7 +10,8 @@ public record Metered(UsageReport report, Cost cost) {
     public Metered and(Metered other) {
         List<OtherModelUsage> others = new ArrayList<>(report.others());
         String model = other.report().model();
-        others.add(new OtherModelUsage(model == null ? "" : model, other.report().usage()));
+        others.add(
+                new OtherModelUsage(model == null ? "" : model, other.report().usage()));
         others.addAll(other.report().others());
         UsageReport both = new UsageReport(
                 report.usage(),

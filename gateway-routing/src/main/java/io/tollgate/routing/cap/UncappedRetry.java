@@ -87,16 +87,14 @@ public final class UncappedRetry {
 
     private static List<BodyEdit> withoutCap(Exchange exchange, Target target) {
         List<BodyEdit> edits = new ArrayList<>(target.edits());
-        FIELDS.forEach(
-                field -> edits.add(exchange.facts().get().members().remove(field)));
+        FIELDS.forEach(field -> edits.add(exchange.facts().get().members().remove(field)));
         return List.copyOf(edits);
     }
 
     private static List<BodyEdit> capped(Exchange exchange, Target target, ModelTraits traits) {
         List<BodyEdit> edits = new ArrayList<>(target.edits());
-        edits.addAll(exchange.endpoint()
-                .dialect()
-                .outputCap(exchange.facts().get(), traits.capField(), traits.maxOutput()));
+        edits.addAll(
+                exchange.endpoint().dialect().outputCap(exchange.facts().get(), traits.capField(), traits.maxOutput()));
         return List.copyOf(edits);
     }
 

@@ -171,7 +171,9 @@ public final class Fallbacks implements Recovery {
         }
         uncapped.begun(exchange);
         return new Next(
-                again.target(), 0, UncappedRetry.reason(exchange.outputCap().get().tokens()));
+                again.target(),
+                0,
+                UncappedRetry.reason(exchange.outputCap().get().tokens()));
     }
 
     @Override

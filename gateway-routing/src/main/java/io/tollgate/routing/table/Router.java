@@ -235,9 +235,7 @@ public final class Router {
             return null;
         }
         Candidate candidate = substitutes.candidate(exchange.endpoint(), named, exchange.receivedAt());
-        return candidate == null
-                ? null
-                : substitutes.target(exchange, candidate, promptTokens.applyAsLong(exchange));
+        return candidate == null ? null : substitutes.target(exchange, candidate, promptTokens.applyAsLong(exchange));
     }
 
     /** The cap of ours that goes to a model in place of one that failed; -1 where we set none. */

@@ -112,9 +112,7 @@ final class Substitutes {
 
     /** The cap of ours that a model takes; -1 where we set none. */
     long cap(Exchange exchange, Candidate candidate) {
-        return cap(
-                exchange,
-                catalogue.traits(candidate.provider().name(), candidate.model(), exchange.receivedAt()));
+        return cap(exchange, catalogue.traits(candidate.provider().name(), candidate.model(), exchange.receivedAt()));
     }
 
     private static long cap(Exchange exchange, ModelTraits traits) {
@@ -127,8 +125,8 @@ final class Substitutes {
 
     /** Whether the caller's credential would go to a host it was not given to Tollgate for. */
     private boolean isNotMeantFor(Exchange exchange, Provider other) {
-        Provider asked = providers.choose(
-                exchange.endpoint(), exchange.facts().get().model(), exchange.receivedAt());
+        Provider asked =
+                providers.choose(exchange.endpoint(), exchange.facts().get().model(), exchange.receivedAt());
         return other.apiKey() == null
                 && asked != null
                 && !(Objects.equals(asked.baseUrl().getScheme(), other.baseUrl().getScheme())

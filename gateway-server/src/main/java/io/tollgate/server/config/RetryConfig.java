@@ -27,9 +27,7 @@ public record RetryConfig(int attempts, Duration backoff, Duration maxBackoff, B
                 .must(RetryConfig::isWait, WAIT)
                 .orElse(backoff.compareTo(MAX_BACKOFF) > 0 ? backoff : MAX_BACKOFF);
         if (longest.compareTo(backoff) < 0) {
-            yaml.problem(
-                    "max_backoff",
-                    "is shorter than backoff, expected at least " + backoff.toMillis() + "ms");
+            yaml.problem("max_backoff", "is shorter than backoff, expected at least " + backoff.toMillis() + "ms");
         }
         return new RetryConfig(
                 attempts,

@@ -73,8 +73,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             Relay relay) {
         this.exchange = exchange;
         this.recovery = upstream.recovery();
-        Recovery.Next instead =
-                recovery == null ? null : recovery.begin(exchange, upstream.route().first());
+        Recovery.Next instead = recovery == null
+                ? null
+                : recovery.begin(exchange, upstream.route().first());
         this.target = instead == null ? upstream.route().first() : instead.target();
         this.origin = Origin.of(target.provider());
         this.response = response;
@@ -160,8 +161,8 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             decides.answered(target);
             return false;
         }
-        return recovers(new Recovery.Failure(
-                End.UPSTREAM_FAILED, answered, RetryAfter.nanos(headers, exchange.receivedAt())));
+        return recovers(
+                new Recovery.Failure(End.UPSTREAM_FAILED, answered, RetryAfter.nanos(headers, exchange.receivedAt())));
     }
 
     /** Nothing of an answer has been passed on or shown to anyone yet: the next call can be made in this one's place. */
@@ -317,7 +318,12 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     /** Whether the whole answer is set aside and a better one asked for. */
     private boolean asksAgain(Recovery decides) {
         AnswerBody whole = body;
-        if (over || callerGone || whole == null || whole.begun() || aside != null || !decides.looksAtAnswers(exchange)) {
+        if (over
+                || callerGone
+                || whole == null
+                || whole.begun()
+                || aside != null
+                || !decides.looksAtAnswers(exchange)) {
             return false;
         }
         taps.whole(attempt);

@@ -9,7 +9,6 @@ import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.AnswerFeed;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.provider.Provider;
-import io.tollgate.core.provider.Route;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.front.InboundRequest;
 import io.tollgate.server.front.ResponseChannel;

@@ -254,8 +254,7 @@ class FallbackHttpTest {
 
     @Test
     void the_retry_budget_holds() throws Exception {
-        try (TestGateway gateway =
-                gateway("retries: {attempts: 5, backoff: 1ms, max_backoff: 1ms, budget: 0%}\n")) {
+        try (TestGateway gateway = gateway("retries: {attempts: 5, backoff: 1ms, max_backoff: 1ms, budget: 0%}\n")) {
             gateway.provider().rules().otherwise(Behaviour.status(429));
             for (int i = 0; i < 10; i++) {
                 assertThat(post(gateway, ask("first", false)).statusCode()).isEqualTo(429);
@@ -267,9 +266,7 @@ class FallbackHttpTest {
     @Test
     void a_target_that_keeps_failing_is_left_alone_while_another_serves() throws Exception {
         try (TestGateway gateway = gateway(NEXT)) {
-            gateway.provider()
-                    .rules()
-                    .add(request -> request.bodyText().contains("\"first\""), Behaviour.status(503));
+            gateway.provider().rules().add(request -> request.bodyText().contains("\"first\""), Behaviour.status(503));
             for (int i = 0; i < 10; i++) {
                 assertWhole(post(gateway, ask("first", false)), false);
             }

@@ -43,7 +43,12 @@ class FallbackMatrixTest {
     private record Fault(String name, int times, Behaviour behaviour, boolean again, End end, int failed) {}
 
     private enum Api {
-        CHAT("openai", "/v1/chat/completions", "{\"model\":\"%s\",\"stream\":%s,\"messages\":[%s]}", "[DONE]", "\"choices\""),
+        CHAT(
+                "openai",
+                "/v1/chat/completions",
+                "{\"model\":\"%s\",\"stream\":%s,\"messages\":[%s]}",
+                "[DONE]",
+                "\"choices\""),
         RESPONSES(
                 "openai",
                 "/v1/responses",
@@ -86,7 +91,8 @@ class FallbackMatrixTest {
             String timeouts = "timeouts: {connect: 2s, first_byte: 800ms}";
             yaml.append("providers:\n  ")
                     .append("%s: {dialect: %s, base_url: PROVIDER, %s}\n".formatted(provider, provider, timeouts))
-                    .append("  down: {dialect: %s, base_url: \"http://127.0.0.1:1\", %s}\n".formatted(provider, timeouts))
+                    .append("  down: {dialect: %s, base_url: \"http://127.0.0.1:1\", %s}\n"
+                            .formatted(provider, timeouts))
                     .append("retries: {attempts: 2, backoff: 2ms, max_backoff: 1s}\nmodels:\n")
                     .append("  spare: {provider: %s, price: {input: 0, output: 100}}\n".formatted(provider));
             for (String name : names()) {
@@ -126,7 +132,9 @@ class FallbackMatrixTest {
                 }
                 int before = gateway.provider().requests().all().size();
                 HttpResponse<String> response = api.ask(gateway, fault.name(), stream);
-                assertThat(response.statusCode()).as(fault.name() + response.body()).isEqualTo(200);
+                assertThat(response.statusCode())
+                        .as(fault.name() + response.body())
+                        .isEqualTo(200);
                 assertThat(response.body()).as(fault.name()).containsOnlyOnce(stream ? api.last : api.plain);
                 String served = fault.again() ? fault.name() : "spare";
                 assertThat(header(response, "x-tollgate-model")).isEqualTo(served);

@@ -31,12 +31,12 @@ class FallbackTargetsTest {
     }
 
     private TestGateway gateway(String here, String other, String more) {
-        TestGateway gateway = TestGateway.start("""
+        TestGateway gateway = TestGateway.start(
+                """
                 providers:
                   here: {dialect: openai, base_url: PROVIDER, timeouts: {first_byte: 800ms}HERE}
                   there: {dialect: openai, base_url: "THERE/sub"OTHER}
-                """.replace("THERE", there.url()).replace("HERE", here).replace("OTHER", other)
-                + MODELS + more);
+                """.replace("THERE", there.url()).replace("HERE", here).replace("OTHER", other) + MODELS + more);
         gateway.provider().rules().otherwise(Behaviour.reply().tokens(100));
         there.rules().otherwise(Behaviour.reply().tokens(100));
         return gateway;
@@ -52,7 +52,8 @@ class FallbackTargetsTest {
                 gateway(", api_key: key-here", ", api_key: key-there", "fallbacks: {first: [there/o3-mini]}\n")) {
             gateway.provider().rules().enqueue(Behaviour.status(503));
             assertThat(ask(gateway, false).statusCode()).isEqualTo(200);
-            assertThat(gateway.provider().requests().last().headers("authorization")).containsExactly("Bearer key-here");
+            assertThat(gateway.provider().requests().last().headers("authorization"))
+                    .containsExactly("Bearer key-here");
             ReceivedRequest got = there.requests().last();
             assertThat(got.headers("authorization")).containsExactly("Bearer key-there");
             assertThat(got.path()).isEqualTo("/sub/v1/chat/completions");
@@ -65,7 +66,8 @@ class FallbackTargetsTest {
     void the_callers_credential_stays_with_the_provider_it_was_meant_for() throws Exception {
         try (TestGateway gateway = gateway("", "", "fallbacks: {first: [second]}\n")) {
             gateway.provider().rules().enqueue(Behaviour.status(503));
-            assertThat(ask(gateway, false, "authorization", "Bearer callers-own").statusCode())
+            assertThat(ask(gateway, false, "authorization", "Bearer callers-own")
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(gateway.provider().requests().last().header("authorization"))
                     .isEqualTo("Bearer callers-own");
@@ -75,9 +77,9 @@ class FallbackTargetsTest {
 
     @Test
     void a_rule_that_leads_elsewhere_does_not_take_it_along_either() throws Exception {
-        try (TestGateway gateway =
-                gateway("", "", "routing: [{name: away, when: {model: first}, use: [second]}]\n")) {
-            assertThat(ask(gateway, false, "authorization", "Bearer callers-own").statusCode())
+        try (TestGateway gateway = gateway("", "", "routing: [{name: away, when: {model: first}, use: [second]}]\n")) {
+            assertThat(ask(gateway, false, "authorization", "Bearer callers-own")
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(there.requests().last().header("authorization")).isNull();
         }
@@ -178,7 +180,8 @@ class FallbackTargetsTest {
             for (int i = 0; i < 10; i++) {
                 ask(gateway, false);
             }
-            assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/routes").body())
+            assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/routes")
+                            .body())
                     .contains("{\"target\":\"here/first\",\"state\":\"open\",\"calls\":10,\"failures\":10}")
                     .contains("{\"target\":\"there/second\",\"state\":\"closed\",\"calls\":10,\"failures\":0}");
             assertThat(gateway.get(gateway.server().adminUrl() + "/metrics").body())

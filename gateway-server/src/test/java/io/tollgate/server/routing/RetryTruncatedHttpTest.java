@@ -58,7 +58,8 @@ class RetryTruncatedHttpTest {
             HttpResponse<String> response = ask(gateway, dialect);
             assertThat(response.body().replace(": ", ":")).contains(finish);
             assertThat(gateway.provider().requests().all()).hasSize(2);
-            assertThat(gateway.provider().requests().all().getFirst().bodyText()).contains(":20");
+            assertThat(gateway.provider().requests().all().getFirst().bodyText())
+                    .contains(":20");
             String again = gateway.provider().requests().last().bodyText();
             assertThat(again).contains(cap).doesNotContain(":20");
             assertThat(cap.isEmpty() && again.contains("max_")).isFalse();

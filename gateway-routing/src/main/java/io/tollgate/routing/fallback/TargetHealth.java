@@ -62,7 +62,7 @@ public final class TargetHealth {
     void failed(Target target) {
         CircuitBreaker breaker = breaker(target);
         if (breaker != null) {
-            breaker.onError(0, TimeUnit.NANOSECONDS, CallFailed.INSTANCE);
+            breaker.onError(0, TimeUnit.NANOSECONDS, new CallFailed());
         }
     }
 
@@ -148,7 +148,6 @@ public final class TargetHealth {
     /** The library wants a throwable; nobody looks at it. */
     private static final class CallFailed extends Exception {
         private static final long serialVersionUID = 1;
-        static final CallFailed INSTANCE = new CallFailed();
 
         private CallFailed() {
             super("the call failed", null, false, false);

@@ -1,10 +1,10 @@
 package io.tollgate.server.relay;
 
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Date;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,16 @@ final class RetryAfter {
         if (seconds >= 0) {
             return TimeUnit.SECONDS.toNanos(seconds);
         }
-        Date date = value == null ? null : DateFormatter.parseHttpDate(value);
-        return date == null ? -1 : TimeUnit.MILLISECONDS.toNanos(Math.max(0, date.getTime() - now.toEpochMilli()));
+        return value == null ? -1 : until(value.strip(), now);
+    }
+
+    private static long until(String date, Instant now) {
+        try {
+            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            return TimeUnit.MILLISECONDS.toNanos(Math.max(0, then.toEpochMilli() - now.toEpochMilli()));
+        } catch (DateTimeException e) {
+            return -1;
+        }
     }
 
     private static long number(@Nullable String text) {

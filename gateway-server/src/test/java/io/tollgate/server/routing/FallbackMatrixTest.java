@@ -42,7 +42,7 @@ class FallbackMatrixTest {
      */
     private record Fault(String name, int times, Behaviour behaviour, boolean again, End end, int failed) {}
 
-    private enum Api {
+    enum Api {
         CHAT(
                 "openai",
                 "/v1/chat/completions",

@@ -2,6 +2,7 @@ package io.tollgate.routing;
 
 import io.tollgate.routing.cap.OutputPolicy;
 import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.earlystop.EarlyStopTerms;
 import io.tollgate.routing.table.RouteRule;
 import java.util.List;
 
@@ -11,10 +12,15 @@ import java.util.List;
  * @param rules the first first
  * @param classifier tells how hard a request is
  * @param output how long answers may become
+ * @param earlyStop which answers are ended before their model ends them
  * @param promptCache whether prompts are marked for the provider's cache
  */
 public record RoutingTerms(
-        List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output, boolean promptCache) {
+        List<RouteRule> rules,
+        ComplexityClassifier classifier,
+        OutputPolicy output,
+        EarlyStopTerms earlyStop,
+        boolean promptCache) {
     /** Copies. */
     public RoutingTerms {
         rules = List.copyOf(rules);

@@ -62,7 +62,7 @@ public final class OutputCapStep implements Step {
         return Outcome.NEXT;
     }
 
-    private static Group group(Exchange exchange) {
+    static Group group(Exchange exchange) {
         return new Group(
                 Objects.requireNonNullElse(exchange.tags().get().get("feature"), ""),
                 Objects.requireNonNullElse(exchange.route().get().first().model(), ""),

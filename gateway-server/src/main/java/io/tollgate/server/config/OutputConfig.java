@@ -5,6 +5,7 @@ import io.tollgate.server.config.yaml.YamlObject;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultCap tokens, or null to leave it to the provider
  * @param byTask tokens by the value of the tag {@code task}
  */
-public record OutputConfig(@Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask) {
+public record OutputConfig(
+        @Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask, StopEarly stopEarly) {
     /**
      * Caps from what answers were before.
      *
@@ -38,6 +40,20 @@ public record OutputConfig(@Nullable Long defaultCap, Learn learn, SequencedMap<
         }
     }
 
+    /**
+     * Which streamed answers end before their model ends them.
+     *
+     * @param json values of the tag {@code task} whose answer is one JSON value
+     * @param repetition whether answers that only repeat themselves do
+     */
+    public record StopEarly(List<String> json, boolean repetition) {
+        static StopEarly read(YamlObject yaml) {
+            return new StopEarly(
+                    yaml.values("json", ScalarTypes.STRING),
+                    yaml.bool("repetition").orElse(false));
+        }
+    }
+
     static OutputConfig read(YamlObject yaml) {
         YamlObject tasks = yaml.object("by_task");
         SequencedMap<String, Long> byTask = new LinkedHashMap<>();
@@ -47,6 +63,7 @@ public record OutputConfig(@Nullable Long defaultCap, Learn learn, SequencedMap<
         return new OutputConfig(
                 yaml.value("default", Notations.POSITIVE_COUNT).orNull(),
                 Learn.read(yaml.object("learn")),
-                Collections.unmodifiableSequencedMap(byTask));
+                Collections.unmodifiableSequencedMap(byTask),
+                StopEarly.read(yaml.object("stop_early")));
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.core.dialect.anthropic;
 
+import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Family;
@@ -45,6 +47,11 @@ public final class AnthropicDialect implements Dialect {
             .media("source")
             .readAsText("text", "content")
             .silent("type", "id", "tool_use_id", "media_type", "cache_control", "signature", "encrypted_content")
+            .build();
+
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .pieces(StreamedText.Place.TEXT, "delta.text")
             .build();
 
     @Override
@@ -116,5 +123,10 @@ public final class AnthropicDialect implements Dialect {
     public byte[] errorEvent(Refusal refusal, String requestId) {
         String event = "event: error\ndata: " + AnthropicErrors.json(refusal, requestId) + "\n\n";
         return event.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

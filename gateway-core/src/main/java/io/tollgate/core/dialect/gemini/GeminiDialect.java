@@ -1,5 +1,7 @@
 package io.tollgate.core.dialect.gemini;
 
+import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Family;
@@ -36,6 +38,13 @@ public final class GeminiDialect implements Dialect {
      * megapixel: 258 a tile.
      */
     private static final Estimate ESTIMATE = new Estimate(36, 1_300);
+
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .container(StreamedText.Place.PART, "candidates.content.parts")
+            .flag(StreamedText.Place.HIDDEN, "candidates.content.parts.thought")
+            .pieces(StreamedText.Place.TEXT, "candidates.content.parts.text")
+            .build();
 
     @Override
     public String name() {
@@ -154,5 +163,10 @@ public final class GeminiDialect implements Dialect {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

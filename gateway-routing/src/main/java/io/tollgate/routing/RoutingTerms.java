@@ -2,6 +2,7 @@ package io.tollgate.routing;
 
 import io.tollgate.routing.cap.OutputPolicy;
 import io.tollgate.routing.complexity.ComplexityClassifier;
+import io.tollgate.routing.earlystop.EarlyStopTerms;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.table.RouteRule;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param rules the first first
  * @param classifier tells how hard a request is
  * @param output how long answers may become
+ * @param earlyStop which answers are ended before their model ends them
  * @param promptCache whether prompts are marked for the provider's cache
  * @param fallbacks what follows a call that failed
  */
@@ -19,6 +21,7 @@ public record RoutingTerms(
         List<RouteRule> rules,
         ComplexityClassifier classifier,
         OutputPolicy output,
+        EarlyStopTerms earlyStop,
         boolean promptCache,
         FallbackTerms fallbacks) {
     /** Copies. */

@@ -1,6 +1,7 @@
 package io.tollgate.server;
 
 import io.tollgate.server.cli.AuditCommand;
+import io.tollgate.server.cli.BreakEvenCommand;
 import io.tollgate.server.cli.CheckCommand;
 import io.tollgate.server.cli.CommandLines;
 import io.tollgate.server.cli.DemoCommand;
@@ -44,6 +45,7 @@ public final class Main {
                 new ReportCommand(),
                 new AuditCommand(),
                 new SimulateCommand(),
+                new BreakEvenCommand(),
                 new CheckCommand(),
                 new KeysCommand(),
                 new TryCommand(),

@@ -1,5 +1,7 @@
 package io.tollgate.core.dialect;
 
+import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
@@ -54,6 +56,11 @@ public interface Dialect {
      * @return null where answers of this kind cannot be ended early without looking broken
      */
     default @Nullable StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
+        return null;
+    }
+
+    /** Where the text of a streamed answer stands, without reasoning and calls of tools; null where it is not told. */
+    default @Nullable ScanLayout<StreamedText.Place> streamedText() {
         return null;
     }
 

@@ -3,10 +3,18 @@ package io.tollgate.core.dialect;
 import io.tollgate.core.usage.UsageReport;
 
 /**
- * Follows a streamed answer on its way to the caller, to be able to end it early as the provider itself ends one that
- * ran into its cap on output: nothing the caller's SDK would take for an error. One per answer, on the exchange's loop.
+ * Follows a streamed answer on its way to the caller, to be able to end it early as the provider itself ends one: nothing
+ * the caller's SDK would take for an error. One per answer, on the exchange's loop.
  */
 public interface StreamEnding {
+    /** What the caller is told of why there is no more. */
+    enum Finish {
+        /** The answer was cut, as by the cap on output tokens. */
+        LENGTH,
+        /** The answer had all that was wanted, as when a model stops by itself. */
+        STOP
+    }
+
     /** One event that reached the caller, whole, lent for the call. */
     void event(byte[] lent, int offset, int length);
 
@@ -15,5 +23,5 @@ public interface StreamEnding {
      *
      * @param report what was used until the cut
      */
-    byte[] end(UsageReport report);
+    byte[] end(UsageReport report, Finish finish);
 }

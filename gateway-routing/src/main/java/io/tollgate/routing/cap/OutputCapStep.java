@@ -64,7 +64,7 @@ public final class OutputCapStep implements Step {
     }
 
     /** Of the model that answered, if one has. */
-    private static Group group(Exchange exchange) {
+    static Group group(Exchange exchange) {
         Target answering = exchange.answering();
         Target target = answering == null ? exchange.route().get().first() : answering;
         return new Group(

@@ -5,6 +5,7 @@ import io.tollgate.server.config.yaml.YamlObject;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryTruncated whether a plain answer that a cap of ours cut is asked for once more without it
  */
 public record OutputConfig(
-        @Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask, boolean retryTruncated) {
+        @Nullable Long defaultCap,
+        Learn learn,
+        SequencedMap<String, Long> byTask,
+        boolean retryTruncated,
+        StopEarly stopEarly) {
     /**
      * Caps from what answers were before.
      *
@@ -40,6 +45,20 @@ public record OutputConfig(
         }
     }
 
+    /**
+     * Which streamed answers end before their model ends them.
+     *
+     * @param json values of the tag {@code task} whose answer is one JSON value
+     * @param repetition whether answers that only repeat themselves do
+     */
+    public record StopEarly(List<String> json, boolean repetition) {
+        static StopEarly read(YamlObject yaml) {
+            return new StopEarly(
+                    yaml.values("json", ScalarTypes.STRING),
+                    yaml.bool("repetition").orElse(false));
+        }
+    }
+
     static OutputConfig read(YamlObject yaml) {
         YamlObject tasks = yaml.object("by_task");
         SequencedMap<String, Long> byTask = new LinkedHashMap<>();
@@ -50,6 +69,7 @@ public record OutputConfig(
                 yaml.value("default", Notations.POSITIVE_COUNT).orNull(),
                 Learn.read(yaml.object("learn")),
                 Collections.unmodifiableSequencedMap(byTask),
-                yaml.bool("retry_truncated").orElse(false));
+                yaml.bool("retry_truncated").orElse(false),
+                StopEarly.read(yaml.object("stop_early")));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey replaces the caller's credential, or null to pass the caller's through
  * @param onClientGone what becomes of a call whose caller has left
  * @param streamUsage whether streams are asked to tell their usage
+ * @param hourly what its machines cost, where they are paid by the hour
  * @param allowLinkLocal whether its host may be, or resolve to, a link-local address
  */
 public record ProviderConfig(
@@ -32,6 +33,7 @@ public record ProviderConfig(
         Timeouts timeouts,
         OnClientGone onClientGone,
         StreamUsage streamUsage,
+        @Nullable HourlyConfig hourly,
         boolean allowLinkLocal) {
     /** First path segments that mean something else on one of the ports. */
     private static final List<String> RESERVED =
@@ -67,6 +69,7 @@ public record ProviderConfig(
                         .orElse(OnClientGone.ABORT),
                 yaml.value("stream_usage", ScalarTypes.oneOf(StreamUsage.class))
                         .orElse(UnaskedUsage.isToldBy(baseUrl) ? StreamUsage.NEVER : StreamUsage.ASK),
+                HourlyConfig.read(yaml.object("hourly")),
                 allowLinkLocal);
     }
 

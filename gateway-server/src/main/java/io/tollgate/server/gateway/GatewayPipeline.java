@@ -22,6 +22,8 @@ import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
 import io.tollgate.routing.cap.OutputCapStep;
 import io.tollgate.routing.cap.UncappedRetry;
+import io.tollgate.routing.cap.UnspentOutput;
+import io.tollgate.routing.earlystop.EarlyStopStep;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.fallback.Fallbacks;
 import io.tollgate.routing.promptcache.PromptCacheStep;
@@ -63,6 +65,9 @@ public final class GatewayPipeline {
                         rules.prices()), // what it reads again
                 new OutputCapStep(
                         rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
+                new EarlyStopStep(
+                        rules.routing().earlyStop(),
+                        new UnspentOutput(state.routing().caps(), rules.prices())), // what of it is not wanted
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
                 fit, // the hold follows where it goes

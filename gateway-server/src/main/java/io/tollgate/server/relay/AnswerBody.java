@@ -10,6 +10,7 @@ import io.tollgate.core.dialect.Dialect;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.error.Refusal;
+import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.sse.EventGate;
 import io.tollgate.core.sse.JsonArrayProgress;
@@ -217,11 +218,13 @@ final class AnswerBody {
         return gated != null && gated.canEndEarly();
     }
 
-    /** The answer ends before the provider's does. */
-    void endEarly() {
+    /** The answer ends before the provider's does, for this reason. */
+    void endEarly(End why) {
         if (gated != null) {
             Metered metered = exchange.metered().orNull();
-            gated.endEarly(metered == null ? UsageReport.NOTHING : metered.report());
+            gated.endEarly(
+                    metered == null ? UsageReport.NOTHING : metered.report(),
+                    why == End.STOPPED_EARLY ? StreamEnding.Finish.STOP : StreamEnding.Finish.LENGTH);
         }
         response.end();
     }

@@ -372,7 +372,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             if (end == End.COMPLETE) {
                 answer().finish();
             } else {
-                answer().endEarly();
+                answer().endEarly(end);
             }
         }
         over(end, status);

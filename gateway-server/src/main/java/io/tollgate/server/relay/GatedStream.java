@@ -110,9 +110,9 @@ final class GatedStream {
     }
 
     /** Ends it where it stands; what has come of the next event is left out. */
-    void endEarly(UsageReport used) {
+    void endEarly(UsageReport used, StreamEnding.Finish finish) {
         if (ending != null) {
-            response.body(Unpooled.wrappedBuffer(ending.end(used)));
+            response.body(Unpooled.wrappedBuffer(ending.end(used, finish)));
         }
         close();
     }

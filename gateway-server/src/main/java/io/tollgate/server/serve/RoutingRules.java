@@ -7,6 +7,7 @@ import io.tollgate.routing.complexity.ComplexityClassifier;
 import io.tollgate.routing.complexity.LearnedClassifier;
 import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
+import io.tollgate.routing.earlystop.EarlyStopTerms;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.DailyHours;
@@ -19,6 +20,7 @@ import io.tollgate.server.config.TimeRange;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration's routing and output caps as the steps take them. */
@@ -35,6 +37,7 @@ final class RoutingRules {
                         .toList(),
                 classifier(config),
                 caps(config.output()),
+                earlyStop(config.output().stopEarly()),
                 config.shaping().promptCache(),
                 fallbacks(config));
     }
@@ -77,6 +80,10 @@ final class RoutingRules {
                 output.learn().enabled(),
                 output.learn().factor().doubleValue(),
                 output.retryTruncated());
+    }
+
+    private static EarlyStopTerms earlyStop(OutputConfig.StopEarly stop) {
+        return new EarlyStopTerms(Set.copyOf(stop.json()), stop.repetition());
     }
 
     static LearnedCaps learned(Config config) {

@@ -106,7 +106,7 @@ public final class JsonScanner<P> {
                     // most strings lie within one chunk, have no escapes, and are told from where they stand
                     int close = ByteSearch.either(lent, at + 1, end, QUOTE, BACKSLASH);
                     if (close == end || lent[close] == BACKSLASH) {
-                        string.start(atName || tells(ScanNode.STRING));
+                        string.start(atName || tells(ScanNode.STRING | ScanNode.PIECES));
                         state = State.STRING;
                         return at + 1;
                     }
@@ -155,7 +155,9 @@ public final class JsonScanner<P> {
         ScanNode<P> node = value;
         P place = node == null ? null : node.place();
         if (node != null && place != null) {
-            if (node.tells(ScanNode.TEXT | ScanNode.RAW) && to > from) {
+            if (node.tells(ScanNode.PIECES)) {
+                listener.piece(place, lent, from, to - from);
+            } else if (node.tells(ScanNode.TEXT | ScanNode.RAW) && to > from) {
                 listener.text(place, to - from);
             } else if (node.tells(ScanNode.STRING) && to - from <= MAX_VALUE) {
                 listener.string(place, strings.at(node.slot(), lent, from, to - from));
@@ -229,7 +231,11 @@ public final class JsonScanner<P> {
 
     private int string(byte[] lent, int from, int end) {
         int at = ByteSearch.either(lent, from, end, QUOTE, BACKSLASH);
-        string.plain(lent, from, at - from);
+        if (!atName && tells(ScanNode.PIECES)) {
+            tellPieces(lent, from, at);
+        } else {
+            string.plain(lent, from, at - from);
+        }
         if (at == end) {
             return end;
         }
@@ -242,6 +248,29 @@ public final class JsonScanner<P> {
         return at + 1;
     }
 
+    /** What escapes stood for, and the bytes behind them. Half a pair of surrogates waits for the other half. */
+    private void tellPieces(byte[] lent, int from, int to) {
+        ScanNode<P> node = value;
+        P place = node == null ? null : node.place();
+        if (place == null) {
+            return;
+        }
+        if (to > from || string.size() > MAX_VALUE / 2 && !string.awaitsLowSurrogate()) {
+            tellKept(place);
+        }
+        if (to > from) {
+            string.passed(to - from);
+            listener.piece(place, lent, from, to - from);
+        }
+    }
+
+    private void tellKept(P place) {
+        if (string.size() > 0) {
+            listener.piece(place, string.bytes(), 0, string.size());
+            string.told();
+        }
+    }
+
     private void endString() {
         if (atName) {
             value = string.isTooLong() ? null : open[depth - 1].member(string.bytes(), 0, string.size());
@@ -250,8 +279,12 @@ public final class JsonScanner<P> {
         }
         ScanNode<P> node = value;
         P place = node == null ? null : node.place();
-        if (node != null && place != null && node.tells(ScanNode.STRING) && !string.isTooLong()) {
-            listener.string(place, strings.at(node.slot(), string.bytes(), 0, string.size()));
+        if (node != null && place != null) {
+            if (node.tells(ScanNode.PIECES)) {
+                tellKept(place);
+            } else if (node.tells(ScanNode.STRING) && !string.isTooLong()) {
+                listener.string(place, strings.at(node.slot(), string.bytes(), 0, string.size()));
+            }
         }
         tellCounted(ScanNode.TEXT | ScanNode.RAW);
         afterValue();

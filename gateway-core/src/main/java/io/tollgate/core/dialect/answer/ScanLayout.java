@@ -95,6 +95,11 @@ public final class ScanLayout<P> {
             return tell(place, ScanNode.TEXT, paths);
         }
 
+        /** Strings of any length whose text is told piece by piece. */
+        public Builder<P> pieces(P place, String... paths) {
+            return tell(place, ScanNode.PIECES, paths);
+        }
+
         /** Values of any kind whose bytes are counted as they stand (a string's without its quotes and escapes). */
         public Builder<P> raw(P place, String... paths) {
             return tell(place, ScanNode.RAW, paths);

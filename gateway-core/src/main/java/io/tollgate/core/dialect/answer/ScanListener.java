@@ -22,6 +22,9 @@ public interface ScanListener<P> {
     /** Further UTF-8 bytes of a text; several times for one text where chunks split it. */
     default void text(P place, int bytes) {}
 
+    /** Further UTF-8 bytes of a text, without escapes, lent for the call; a lone surrogate comes as U+FFFD. */
+    default void piece(P place, byte[] lent, int offset, int length) {}
+
     /** An object or array begins. An array at the root is none of the documents in it and is not told. */
     default void opened(P place, boolean array) {}
 

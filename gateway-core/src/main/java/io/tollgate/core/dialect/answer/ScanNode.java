@@ -16,6 +16,8 @@ final class ScanNode<P> {
     static final int TEXT = 8;
     /** The bytes of any value are counted. */
     static final int RAW = 16;
+    /** The bytes of strings are told as they pass. */
+    static final int PIECES = 32;
 
     private static final ScanNode<?>[] NONE = {};
 

@@ -47,6 +47,24 @@ final class StringDecoder {
         }
     }
 
+    /** Bytes without escapes that nobody wants kept. */
+    void passed(int length) {
+        if (length > 0) {
+            high = 0;
+            count += length;
+        }
+    }
+
+    /** Drops what was kept: it has been told. */
+    void told() {
+        size = 0;
+    }
+
+    /** Whether the last escape was the first half of a pair. */
+    boolean awaitsLowSurrogate() {
+        return high != 0;
+    }
+
     private void makeRoom(int more) {
         if (size + more > kept.length) {
             kept = Arrays.copyOf(kept, Math.min(limit, Math.max(SMALLEST, 2 * (size + more))));

@@ -12,6 +12,8 @@ import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
 import io.tollgate.core.dialect.answer.Estimate;
+import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
@@ -45,6 +47,11 @@ public final class AnthropicDialect implements Dialect {
             .media("source")
             .readAsText("text", "content")
             .silent("type", "id", "tool_use_id", "media_type", "cache_control", "signature", "encrypted_content")
+            .build();
+
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .pieces(StreamedText.Place.TEXT, "delta.text")
             .build();
 
     @Override
@@ -116,5 +123,10 @@ public final class AnthropicDialect implements Dialect {
     public byte[] errorEvent(Refusal refusal, String requestId) {
         String event = "event: error\ndata: " + AnthropicErrors.json(refusal, requestId) + "\n\n";
         return event.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

@@ -15,8 +15,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Ends a stream of messages as one that ran into {@code max_tokens}: open content blocks are closed, then
- * {@code message_delta} with the stop reason and the usage, then {@code message_stop}.
+ * Ends a stream of messages: open content blocks are closed, then {@code message_delta} with the stop reason
+ * ({@code max_tokens} or {@code end_turn}) and the usage, then {@code message_stop}.
  */
 final class AnthropicEnding implements StreamEnding {
     private static final int MOST_BLOCKS = 10_000;
@@ -71,7 +71,7 @@ final class AnthropicEnding implements StreamEnding {
     }
 
     @Override
-    public byte[] end(UsageReport report) {
+    public byte[] end(UsageReport report, Finish finish) {
         if (stopped) {
             return new byte[0];
         }
@@ -92,8 +92,8 @@ final class AnthropicEnding implements StreamEnding {
             append(
                     out,
                     "message_delta",
-                    "\"delta\":{\"stop_reason\":\"max_tokens\",\"stop_sequence\":null},\"usage\":"
-                            + usage(report.usage()));
+                    "\"delta\":{\"stop_reason\":\"" + (finish == Finish.STOP ? "end_turn" : "max_tokens")
+                            + "\",\"stop_sequence\":null},\"usage\":" + usage(report.usage()));
         }
         return out.append("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n")
                 .toString()

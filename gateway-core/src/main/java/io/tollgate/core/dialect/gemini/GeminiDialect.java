@@ -12,6 +12,8 @@ import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
 import io.tollgate.core.dialect.answer.Estimate;
+import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
@@ -36,6 +38,13 @@ public final class GeminiDialect implements Dialect {
      * megapixel: 258 a tile.
      */
     private static final Estimate ESTIMATE = new Estimate(36, 1_300);
+
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .container(StreamedText.Place.PART, "candidates.content.parts")
+            .flag(StreamedText.Place.HIDDEN, "candidates.content.parts.thought")
+            .pieces(StreamedText.Place.TEXT, "candidates.content.parts.text")
+            .build();
 
     @Override
     public String name() {
@@ -154,5 +163,10 @@ public final class GeminiDialect implements Dialect {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

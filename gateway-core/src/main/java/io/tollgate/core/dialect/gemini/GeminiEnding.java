@@ -16,8 +16,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Ends a stream as one that ran into {@code maxOutputTokens}: a last chunk with {@code finishReason} for each candidate
- * that has none yet, and the usage. A stream of events ends in CR LF as Google's do; a JSON array is closed.
+ * Ends a stream: a last chunk with {@code finishReason} ({@code MAX_TOKENS} or {@code STOP}) for each candidate that has
+ * none yet, and the usage. A stream of events ends in CR LF as Google's do; a JSON array is closed.
  */
 final class GeminiEnding implements StreamEnding {
     private static final int MOST_CANDIDATES = 128;
@@ -95,23 +95,25 @@ final class GeminiEnding implements StreamEnding {
     }
 
     @Override
-    public byte[] end(UsageReport report) {
+    public byte[] end(UsageReport report, Finish finish) {
         StringBuilder out = new StringBuilder(512);
         if (finished.cardinality() < candidates) {
             out.append(array ? any ? ",\r\n" : "[" : "data: ");
-            chunk(out, report.usage());
+            chunk(out, report.usage(), finish == Finish.STOP ? "STOP" : "MAX_TOKENS");
             out.append(array ? "" : "\r\n\r\n");
         }
         return out.append(array ? "]" : "").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void chunk(StringBuilder out, Usage usage) {
+    private void chunk(StringBuilder out, Usage usage, String reason) {
         out.append("{\"candidates\":[");
         String separator = "";
         for (int i = finished.nextClearBit(0); i < candidates; i = finished.nextClearBit(i + 1)) {
             out.append(separator)
                     .append("{\"content\":{\"parts\":[{\"text\":\"\"}],\"role\":\"model\"},")
-                    .append("\"finishReason\":\"MAX_TOKENS\",\"index\":")
+                    .append("\"finishReason\":\"")
+                    .append(reason)
+                    .append("\",\"index\":")
                     .append(i)
                     .append('}');
             separator = ",";

@@ -16,8 +16,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Ends a stream of chunks (chat and legacy completions) as one that ran into its cap: a chunk with {@code finish_reason}
- * {@code length} for each answer that has none yet, the usage chunk where it was asked for, {@code [DONE]}. Every client
+ * Ends a stream of chunks (chat and legacy completions): a chunk with {@code finish_reason} {@code length} (as one that
+ * ran into its cap) or {@code stop} for each answer that has none yet, the usage chunk where it was asked for, {@code [DONE]}. Every client
  * tried takes that for an ordinary end.
  */
 public final class ChunkEnding implements StreamEnding {
@@ -126,7 +126,7 @@ public final class ChunkEnding implements StreamEnding {
     }
 
     @Override
-    public byte[] end(UsageReport report) {
+    public byte[] end(UsageReport report, Finish finish) {
         if (done) {
             return new byte[0];
         }
@@ -139,7 +139,9 @@ public final class ChunkEnding implements StreamEnding {
                         .append(i)
                         .append(',')
                         .append(emptyAnswer)
-                        .append(",\"logprobs\":null,\"finish_reason\":\"length\"}");
+                        .append(",\"logprobs\":null,\"finish_reason\":\"")
+                        .append(finish == Finish.STOP ? "stop" : "length")
+                        .append("\"}");
             }
             append(out, choices, null);
         }

@@ -1,6 +1,7 @@
 package io.tollgate.core.dialect.openaichat;
 
 import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.openai.CapEdit;
@@ -47,6 +48,11 @@ public final class OpenAiChatDialect extends ChunkDialect {
 
     private static final ScanLayout<Fact> ANSWER = answer();
 
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .pieces(StreamedText.Place.TEXT, "choices.delta.content")
+            .build();
+
     /** The dialect. */
     public OpenAiChatDialect() {
         super("openai-chat", REQUEST, CAP, ANSWER, "chat.completion.chunk", "\"delta\":{}");
@@ -62,5 +68,10 @@ public final class OpenAiChatDialect extends ChunkDialect {
     @Override
     protected long answers(ParsedObject root) {
         return root.integer("n");
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.core.dialect.openaicompletions;
 
 import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.openai.CapEdit;
@@ -31,6 +32,11 @@ public final class OpenAiCompletionsDialect extends ChunkDialect {
             .text(Fact.WHOLE_TEXT, "choices.message.content")
             .build();
 
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .pieces(StreamedText.Place.TEXT, "choices.text")
+            .build();
+
     /** The dialect. */
     public OpenAiCompletionsDialect() {
         super("openai-completions", REQUEST, CAP, ANSWER, "text_completion", "\"text\":\"\"");
@@ -40,5 +46,10 @@ public final class OpenAiCompletionsDialect extends ChunkDialect {
     @Override
     protected long answers(ParsedObject root) {
         return Math.max(root.integer("n"), root.integer("best_of"));
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

@@ -7,6 +7,8 @@ import io.tollgate.core.dialect.StreamEnding;
 import io.tollgate.core.dialect.UnbilledAnswer;
 import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.dialect.answer.AnswerReader.Silence;
+import io.tollgate.core.dialect.answer.ScanLayout;
+import io.tollgate.core.dialect.answer.StreamedText;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.openai.CapEdit;
 import io.tollgate.core.dialect.openai.OpenAiDialect;
@@ -38,6 +40,12 @@ public final class OpenAiResponsesDialect extends OpenAiDialect {
 
     private final BilledOnce billed = new BilledOnce(REMEMBERED);
 
+    private static final ScanLayout<StreamedText.Place> STREAMED_TEXT = ScanLayout.<StreamedText.Place>builder()
+            .itself(StreamedText.Place.EVENT)
+            .string(StreamedText.Place.KIND, "type")
+            .pieces(StreamedText.Place.TEXT, "delta")
+            .build();
+
     /** The dialect. */
     public OpenAiResponsesDialect() {
         super("openai-responses", REQUEST, CAP, ResponsesPlaces.ANSWER);
@@ -67,5 +75,10 @@ public final class OpenAiResponsesDialect extends OpenAiDialect {
     @Override
     public byte[] errorEvent(Refusal refusal, String requestId) {
         return ResponseFailedEvent.of(refusal, requestId);
+    }
+
+    @Override
+    public ScanLayout<StreamedText.Place> streamedText() {
+        return STREAMED_TEXT;
     }
 }

@@ -136,7 +136,7 @@ final class ResponseEnding implements StreamEnding {
     }
 
     @Override
-    public byte[] end(UsageReport report) {
+    public byte[] end(UsageReport report, Finish finish) {
         if (ended) {
             return new byte[0];
         }
@@ -144,15 +144,16 @@ final class ResponseEnding implements StreamEnding {
         if (!output.tooMuch()) {
             output.open().forEach((index, message) -> close(out, index, message));
         }
+        boolean whole = finish == Finish.STOP;
         event(
                 out,
-                "response.incomplete",
+                whole ? "response.completed" : "response.incomplete",
                 "\"response\":"
                         + skeleton.with(Map.of(
                                 "status",
-                                "\"incomplete\"",
+                                whole ? "\"completed\"" : "\"incomplete\"",
                                 "incomplete_details",
-                                "{\"reason\":\"max_output_tokens\"}",
+                                whole ? "null" : "{\"reason\":\"max_output_tokens\"}",
                                 "output",
                                 output.json(),
                                 "usage",

@@ -29,6 +29,18 @@ final class CutStream {
             @Nullable String contentType,
             List<String> events,
             int count) {
+        return cut(dialect, streams, request, contentType, events, count, StreamEnding.Finish.LENGTH);
+    }
+
+    /** The same, for this reason. */
+    static String cut(
+            Dialect dialect,
+            boolean streams,
+            String request,
+            @Nullable String contentType,
+            List<String> events,
+            int count,
+            StreamEnding.Finish finish) {
         Endpoint endpoint =
                 new Endpoint(dialect, Operation.GENERATE, null, "/path", streams ? "model-1" : null, streams);
         RequestFacts facts = dialect.read(endpoint, RequestBody.of(request.getBytes(StandardCharsets.UTF_8)));
@@ -42,7 +54,8 @@ final class CutStream {
             ending.event(bytes, 2, bytes.length - 2);
             seen.append(event);
         }
-        return seen.append(new String(ending.end(USED), StandardCharsets.UTF_8)).toString();
+        return seen.append(new String(ending.end(USED, finish), StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** The data of each event; comments and blank lines have none. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.routing.earlystop;
+
+import org.jspecify.annotations.NullMarked;

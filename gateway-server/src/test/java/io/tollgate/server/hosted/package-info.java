@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.server.hosted;
+
+import org.jspecify.annotations.NullMarked;

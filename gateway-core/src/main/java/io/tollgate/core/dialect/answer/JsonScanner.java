@@ -255,7 +255,7 @@ public final class JsonScanner<P> {
         if (place == null) {
             return;
         }
-        if (to > from || string.size() > MAX_VALUE / 2 && !string.awaitsLowSurrogate()) {
+        if (to > from || (string.size() > MAX_VALUE / 2 && !string.awaitsLowSurrogate())) {
             tellKept(place);
         }
         if (to > from) {

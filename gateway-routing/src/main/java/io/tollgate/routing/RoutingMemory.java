@@ -1,6 +1,7 @@
 package io.tollgate.routing;
 
 import io.tollgate.routing.cap.LearnedCaps;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
@@ -12,6 +13,11 @@ import io.tollgate.routing.table.RuleSwitches;
  * @param conversations which model each is with
  * @param caps how long answers were
  * @param promptCaching which prefixes of prompts come again
+ * @param health how the targets are
  */
 public record RoutingMemory(
-        RuleSwitches switches, Conversations conversations, LearnedCaps caps, PromptCaching promptCaching) {}
+        RuleSwitches switches,
+        Conversations conversations,
+        LearnedCaps caps,
+        PromptCaching promptCaching,
+        TargetHealth health) {}

@@ -18,4 +18,14 @@ public record Amount(long nanos, long tokens) {
         nanos = Math.clamp(nanos, 0, MOST);
         tokens = Math.clamp(tokens, 0, MOST);
     }
+
+    /** What is left of this without the other. */
+    public Amount minus(Amount other) {
+        return new Amount(nanos - other.nanos, tokens - other.tokens);
+    }
+
+    /** Both together. */
+    public Amount plus(Amount other) {
+        return new Amount(nanos + other.nanos, tokens + other.tokens);
+    }
 }

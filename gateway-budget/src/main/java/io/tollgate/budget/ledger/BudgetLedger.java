@@ -220,6 +220,26 @@ public final class BudgetLedger {
         reservation.settle(actual, windowsFor(reservation, in, nowMillis));
     }
 
+    /** Counts what was spent without a hold. */
+    public void charge(Attribution call, Amount actual, long nowMillis) {
+        charge(windows(call, nowMillis), now(), actual);
+    }
+
+    void charge(Window[] charged, long now, Amount actual) {
+        boolean news = false;
+        for (Window window : charged) {
+            window.lock();
+            window.refresh(now);
+            window.settle(0, 0, actual.nanos(), actual.tokens());
+            window.climb(false, now);
+            news |= window.hasNews();
+            window.unlock();
+        }
+        if (news) {
+            announce(charged);
+        }
+    }
+
     /** Where a call counts, in the periods it already has a hold in. */
     private Window[] windowsFor(Reservation reservation, Attribution call, long nowMillis) {
         Window[] windows = windows(call, nowMillis);

@@ -234,7 +234,7 @@ public final class Reservation implements Reserved {
         }
         close(without(windows, counted), now, 0, 0, true);
         close(without(windows, without(windows, counted)), now, actual.nanos(), actual.tokens(), true);
-        charge(without(counted, windows), now, actual);
+        ledger.charge(without(counted, windows), now, actual);
         windows = counted;
     }
 
@@ -257,21 +257,6 @@ public final class Reservation implements Reserved {
         }
     }
 
-    private void charge(Window[] charged, long now, Amount actual) {
-        boolean news = false;
-        for (Window window : charged) {
-            window.lock();
-            window.refresh(now);
-            window.settle(0, 0, actual.nanos(), actual.tokens());
-            window.climb(false, now);
-            news |= window.hasNews();
-            window.unlock();
-        }
-        if (news) {
-            ledger.announce(charged);
-        }
-    }
-
     private void correct(Amount actual, Window[] counted) {
         long now = ledger.now();
         Amount was = expiredAt;
@@ -285,7 +270,7 @@ public final class Reservation implements Reserved {
             window.unlock();
         }
         ledger.announce(windows);
-        charge(without(counted, windows), now, actual);
+        ledger.charge(without(counted, windows), now, actual);
         windows = counted;
     }
 

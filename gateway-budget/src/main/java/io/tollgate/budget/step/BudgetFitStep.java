@@ -8,14 +8,17 @@ import io.tollgate.budget.ledger.Reservation;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.error.Refusal;
+import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.ResponseTap;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Metered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,77 @@ public final class BudgetFitStep implements Step {
         }
         Refusal refusal = call.cacheOnly() ? cacheOnly(call) : fit(exchange, call);
         return refusal == null ? Outcome.NEXT : Outcome.reply(new Reply.Refused(refusal));
+    }
+
+    /**
+     * Whether the call can be paid at another target, to which its hold is fitted then: as many tokens of output are held
+     * there as here, and what attempts have cost so far.
+     */
+    public boolean affords(Exchange exchange, Target from, Target to) {
+        if (!(exchange.budget().orNull() instanceof BudgetCall call)) {
+            return true;
+        }
+        Reservation hold = call.reservation();
+        RequestFacts facts = exchange.facts().get();
+        Pricing there =
+                Pricing.of(List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
+        Pricing here =
+                Pricing.of(List.of(new ModelAt(from.provider().name(), from.model())), prices, exchange.receivedAt());
+        Amount before = hold.held();
+        Amount paid = paid(exchange);
+        long input = estimate(exchange, call, to.model()).input();
+        long covered =
+                here.outputWithin(before, estimate(exchange, call, from.model()).input(), cap(exchange, facts));
+        if (!hold.resize(there.amount(input, Math.max(0, covered)).plus(paid))) {
+            var unused = hold.resize(before);
+            return false;
+        }
+        Attribution goes = call.attribution().at(to.provider().name());
+        if (!to.provider().name().equals(from.provider().name())
+                && ledger.looksAt("provider")
+                && !ledger.move(hold, goes, exchange.receivedAt().toEpochMilli())) {
+            var unused = hold.resize(before);
+            return false;
+        }
+        for (ResponseTap tap : exchange.taps()) {
+            if (tap instanceof StreamHold follows) {
+                follows.goesTo(there, input, paid);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a plain answer can be paid that may have this many tokens (-1: nobody knows), beside what attempts have cost
+     * so far; the hold is fitted to it then, for nothing can cut it short.
+     */
+    public boolean affordsUncapped(Exchange exchange, Target to, long output) {
+        if (!(exchange.budget().orNull() instanceof BudgetCall call)) {
+            return true;
+        }
+        Pricing pricing =
+                Pricing.of(List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
+        long most = saturated(
+                output < 0 ? UNKNOWN_CAP : output, exchange.facts().get().answers());
+        Amount before = call.reservation().held();
+        Amount needed = pricing.amount(estimate(exchange, call, to.model()).input(), most)
+                .plus(paid(exchange));
+        if (call.reservation().resize(needed)) {
+            return true;
+        }
+        var unused = call.reservation().resize(before);
+        return false;
+    }
+
+    private static Amount paid(Exchange exchange) {
+        Amount paid = Amount.ZERO;
+        for (Attempt attempt : exchange.attempts()) {
+            Metered metered = attempt.metered();
+            if (metered != null) {
+                paid = paid.plus(new Amount(metered.cost().nanos(), metered.tokens()));
+            }
+        }
+        return paid;
     }
 
     private @Nullable Refusal cacheOnly(BudgetCall call) {
@@ -163,7 +237,7 @@ public final class BudgetFitStep implements Step {
         List<BodyEdit> edits =
                 exchange.endpoint().dialect().outputCap(exchange.facts().get(), capField, tokens);
         if (!edits.isEmpty()) {
-            exchange.edit(edits);
+            exchange.editForFirst(edits);
             exchange.outputCap().decide(new OutputCap(tokens, "budget"));
             exchange.replyHeaders().set(CAP_HEADER, tokens + "; source=budget");
         }

@@ -9,6 +9,7 @@ import io.tollgate.budget.ledger.Reserved;
 import io.tollgate.budget.ledger.Shortage;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Reply;
@@ -97,12 +98,14 @@ public final class BudgetStep implements Step {
 
     private void admit(Exchange exchange, BudgetCall call) {
         AccountView tightest = ledger.tightest(call.reservation());
-        if (tightest == null) {
+        if (tightest == null && !ledger.looksAt("provider")) {
             call.reservation().release(); // no budget applies
             return;
         }
-        exchange.budget().decide(call);
-        exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
+        exchange.budget().decide(call); // where none applies, one may when the call goes to another provider
+        if (tightest != null) {
+            exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
+        }
         exchange.onFinish((finished, completion) -> settle(finished, call));
     }
 
@@ -112,6 +115,9 @@ public final class BudgetStep implements Step {
         Attribution went = call.attribution();
         if (!exchange.attempts().isEmpty()) {
             went = went.at(exchange.attempts().getLast().target().provider().name());
+            if (exchange.attempts().size() > 1 && ledger.looksAt("provider")) {
+                actual = actual.minus(settleElsewhere(exchange, went));
+            }
         }
         boolean elsewhere = !went.equals(call.attribution()) && ledger.looksAt("provider");
         if (elsewhere || call.rules() != ledger.version()) {
@@ -120,6 +126,21 @@ public final class BudgetStep implements Step {
         } else {
             call.reservation().settle(actual);
         }
+    }
+
+    /** Attempts that cost something at another provider than the last count in that one's accounts, as their rows do. */
+    private Amount settleElsewhere(Exchange exchange, Attribution went) {
+        Amount elsewhere = Amount.ZERO;
+        for (Attempt attempt : exchange.attempts()) {
+            Metered metered = attempt.metered();
+            String provider = attempt.target().provider().name();
+            if (metered != null && attempt != exchange.lastAttempt() && !provider.equals(went.provider())) {
+                Amount cost = amount(metered);
+                ledger.charge(went.at(provider), cost, exchange.receivedAt().toEpochMilli());
+                elsewhere = elsewhere.plus(cost);
+            }
+        }
+        return elsewhere;
     }
 
     /** As the usage log's row has it: an unknown price is no money, and the tokens of all models count. */

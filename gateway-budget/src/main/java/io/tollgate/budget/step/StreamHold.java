@@ -25,9 +25,10 @@ final class StreamHold implements ResponseTap {
 
     private final Exchange exchange;
     private final Reservation hold;
-    private final Pricing pricing;
+    private Pricing pricing;
+    private Amount paid = Amount.ZERO;
     private final CostEstimator estimator;
-    private final long input;
+    private long input;
     private long most;
     private long covered;
     private long next;
@@ -49,6 +50,17 @@ final class StreamHold implements ResponseTap {
         this.covered = Math.max(0, pricing.outputWithin(hold.held(), input, Pricing.MOST_OUTPUT));
     }
 
+    /** The call goes elsewhere; {@code before} is what it has cost where it went first. */
+    void goesTo(Pricing other, long promptTokens, Amount before) {
+        pricing = other;
+        input = promptTokens;
+        paid = before;
+    }
+
+    private Amount amount(long output) {
+        return pricing.amount(input, output).plus(paid);
+    }
+
     @Override
     public void head(ResponseHead head) {
         hold.touch();
@@ -63,7 +75,7 @@ final class StreamHold implements ResponseTap {
             return;
         }
         next = seen + EVERY;
-        hold.metered(pricing.amount(input, seen));
+        hold.metered(amount(seen));
         if (covered < most && seen + AHEAD > covered && !extend(seen)) {
             if (seen + EVERY > covered) {
                 exchange.stop(End.CUT_BY_BUDGET);
@@ -86,7 +98,7 @@ final class StreamHold implements ResponseTap {
         for (long slice = Math.max(LEAST_SLICE, covered / 4); slice >= AHEAD; slice /= 4) {
             long to = Math.min(most, Math.max(covered, seen) + slice);
             Amount now = hold.held();
-            Amount then = pricing.amount(input, to);
+            Amount then = amount(to);
             if (hold.extend(new Amount(then.nanos() - now.nanos(), then.tokens() - now.tokens()))) {
                 covered = to;
                 return true;

@@ -22,6 +22,8 @@ import io.tollgate.core.usage.Cost;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.UsageReport;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,9 @@ public final class UsageLogStep implements Step {
 
     private static UsageRow row(
             Exchange exchange, Completion completion, @Nullable Attempt attempt, boolean last, PromptFacts prompt) {
-        Metered decided = last ? exchange.metered().orNull() : null;
+        Metered decided = last
+                ? exchange.metered().orNull()
+                : Objects.requireNonNull(attempt).metered();
         Metered metered = decided == null ? NOTHING : decided;
         End end = attempt == null || attempt.end() == null ? completion.end() : attempt.end();
         return new UsageRow(
@@ -83,9 +87,9 @@ public final class UsageLogStep implements Step {
                 exchange.caller().get().key(),
                 exchange.tags().get(),
                 call(exchange, attempt),
-                decisions(exchange),
+                decisions(exchange, attempt),
                 metered,
-                last ? savings(exchange, metered) : Savings.none(metered.cost().nanos()),
+                last ? savings(exchange, metered) : savings(Objects.requireNonNull(attempt), metered),
                 latency(exchange, completion, attempt),
                 attempt == null ? completion.status() : attempt.status(),
                 end,
@@ -100,6 +104,13 @@ public final class UsageLogStep implements Step {
         return new Savings(baseline, exchange.saved());
     }
 
+    /** Without the lever that made its answer worthless it would not have been made. */
+    private static Savings savings(Attempt attempt, Metered metered) {
+        String lever = attempt.wastedBy();
+        long nanos = metered.cost().nanos();
+        return lever == null || nanos == 0 ? Savings.none(nanos) : new Savings(0, Map.of(lever, -nanos));
+    }
+
     private static Call call(Exchange exchange, @Nullable Attempt attempt) {
         RequestFacts facts = exchange.facts().get();
         Target target = attempt != null ? attempt.target() : exchange.answering();
@@ -112,19 +123,29 @@ public final class UsageLogStep implements Step {
                 target == null ? null : target.model());
     }
 
-    private static Decisions decisions(Exchange exchange) {
+    private static Decisions decisions(Exchange exchange, @Nullable Attempt attempt) {
         Route route = exchange.route().orNull();
         if (route == null) {
             return Decisions.NONE;
         }
+        String why = attempt == null ? null : attempt.reason();
+        String reason = why == null ? route.reason() : why;
         CacheUse use = exchange.cache().orNull();
         String cache = use == null ? null : use.text();
-        OutputCap decided = exchange.outputCap().orNull();
+        OutputCap decided =
+                isUncapped(exchange, attempt) ? null : exchange.outputCap().orNull();
         if (decided != null) {
-            return new Decisions(route.rule(), route.reason(), cache, decided.tokens(), decided.source());
+            return new Decisions(route.rule(), reason, cache, decided.tokens(), decided.source());
         }
         long cap = exchange.facts().get().outputCap();
-        return new Decisions(route.rule(), route.reason(), cache, cap, cap < 0 ? null : "caller");
+        return new Decisions(route.rule(), reason, cache, cap, cap < 0 ? null : "caller");
+    }
+
+    /** Whether an answer before this attempt was thrown away for its cap. */
+    private static boolean isUncapped(Exchange exchange, @Nullable Attempt attempt) {
+        return attempt != null
+                && exchange.attempts().stream()
+                        .anyMatch(each -> each.number() < attempt.number() && each.wastedBy() != null);
     }
 
     private static Latency latency(Exchange exchange, Completion completion, @Nullable Attempt attempt) {

@@ -138,6 +138,15 @@ public final class Flight implements Audience {
         return streams && recording.isWhole() && (landing == null || landing.isWhole());
     }
 
+    /** A plain answer, which nobody has read yet, gives way to another. */
+    void restart() {
+        synchronized (this) {
+            status = 0;
+            headers = List.of();
+            recording.restart();
+        }
+    }
+
     /** The next bytes of the answer. */
     public void append(byte[] lent, int offset, int length) {
         synchronized (this) {

@@ -36,5 +36,10 @@ public final class FlightRecorder implements ResponseTap {
     }
 
     @Override
+    public void restart() {
+        flight.restart();
+    }
+
+    @Override
     public void end(End end) {}
 }

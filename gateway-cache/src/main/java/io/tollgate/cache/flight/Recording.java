@@ -91,6 +91,15 @@ final class Recording {
         }
     }
 
+    /** Forgets everything and begins anew, unless it was given up. */
+    void restart() {
+        while (!pages.isEmpty()) {
+            dropOldest();
+        }
+        base = 0;
+        total = 0;
+    }
+
     /** Whether it still begins with the answer's first byte. */
     boolean isWhole() {
         return base == 0 && !givenUp;

@@ -42,7 +42,8 @@ record Recorder(Admitted admitted, Target target, Caching caching) {
     private void keep(Exchange exchange, Landing landing, Form asked) {
         byte[] body = landing.body();
         Metered metered = landing.metered();
-        if (metered == null || !target.equals(exchange.answering())) {
+        Target answering = exchange.answering();
+        if (metered == null || answering == null || !target.isSamePlace(answering)) {
             return; // another target than the key is of answered in its place
         }
         Unkept reason = Unkept.reason(new AnswerFacts(

@@ -1,6 +1,7 @@
 package io.tollgate.core.exchange;
 
 import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Metered;
 import org.jspecify.annotations.Nullable;
 
 /** One call to one provider: every attempt becomes one ledger row. Written by the relay, on the exchange's loop. */
@@ -13,6 +14,9 @@ public final class Attempt {
     private long endedNanos;
     private int status;
     private @Nullable End end;
+    private @Nullable String reason;
+    private @Nullable Metered metered;
+    private @Nullable String wastedBy;
 
     /** The {@code number}-th attempt (from 1), begun at a {@link io.tollgate.core.time.Ticker} reading. */
     public Attempt(int number, Target target, long startedNanos) {
@@ -38,6 +42,36 @@ public final class Attempt {
             end = how;
             endedNanos = nanos;
         }
+    }
+
+    /** Why it was made, where the route does not say. */
+    public void because(String why) {
+        reason = why;
+    }
+
+    /** Its answer was thrown away because of what this lever did. */
+    public void wastedBy(String lever) {
+        wastedBy = lever;
+    }
+
+    /** The lever that made its answer worthless; null where none did. */
+    public @Nullable String wastedBy() {
+        return wastedBy;
+    }
+
+    /** It costs this although the caller was not given its answer. */
+    public void costs(Metered billed) {
+        metered = billed;
+    }
+
+    /** Why it was made; null where the route says it. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** What it cost where the caller was given no answer of it; null where that is nothing. */
+    public @Nullable Metered metered() {
+        return metered;
     }
 
     /** From 1. */

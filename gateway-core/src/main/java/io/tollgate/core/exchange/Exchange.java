@@ -49,6 +49,7 @@ public final class Exchange {
     private final Decided<CacheUse> cache = new Decided<>("use of the cache");
 
     private final List<BodyEdit> edits = new ArrayList<>();
+    private List<BodyEdit> editsOfFirst = List.of();
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final List<ResponseTap> taps = new ArrayList<>(3);
     private final List<Finisher> finishers = new ArrayList<>(6);
@@ -56,6 +57,7 @@ public final class Exchange {
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
     private Map<String, Long> saved = Map.of();
     private @Nullable EventGate gate;
+    private @Nullable UsageAsk usageAsk;
     private @Nullable Audience audience;
     private @Nullable UsageReader liveUsage;
     private boolean stoppable;
@@ -152,9 +154,19 @@ public final class Exchange {
         return metered;
     }
 
-    /** What was used and paid for: null where nothing is known, and where the cache gave the answer. */
+    /** What was used and paid for in all attempts: null where nothing is known, and where the cache gave the answer. */
     public @Nullable Metered bought() {
-        return CacheUse.isFree(cache.orNull()) ? null : metered.orNull();
+        Metered answer = CacheUse.isFree(cache.orNull()) ? null : metered.orNull();
+        if (attempts.size() < 2) {
+            return answer;
+        }
+        for (int i = 0; i < attempts.size() - 1; i++) {
+            Metered failed = attempts.get(i).metered();
+            if (failed != null) {
+                answer = answer == null ? failed : answer.and(failed);
+            }
+        }
+        return answer;
     }
 
     /** What the budgets want of later steps; undecided where no budget looked at the call. */
@@ -240,6 +252,28 @@ public final class Exchange {
         return Collections.unmodifiableList(edits);
     }
 
+    /** Adds changes of the body that only the route's first target is to get: others have a cap under a name of their own. */
+    public void editForFirst(List<BodyEdit> more) {
+        List<BodyEdit> all = new ArrayList<>(editsOfFirst);
+        all.addAll(more);
+        editsOfFirst = all;
+    }
+
+    /** Changes of the body that only the route's first target gets; they have the last word. */
+    public List<BodyEdit> editsForFirst() {
+        return Collections.unmodifiableList(editsOfFirst);
+    }
+
+    /** What providers that are asked for a stream's usage are to get. */
+    public void usageAsk(UsageAsk ask) {
+        usageAsk = ask;
+    }
+
+    /** What asks this target for a stream's usage; null where it is not asked. */
+    public @Nullable UsageAsk usageAsk(Target target) {
+        return target.provider().asksForUsage() ? usageAsk : null;
+    }
+
     /** Headers to add to the reply, whichever it will be. */
     public HttpHeaders replyHeaders() {
         return replyHeaders;
@@ -255,6 +289,11 @@ public final class Exchange {
     /** All attempts so far, oldest first. */
     public List<Attempt> attempts() {
         return Collections.unmodifiableList(attempts);
+    }
+
+    /** The latest attempt, or null before there is one. */
+    public @Nullable Attempt lastAttempt() {
+        return attempts.isEmpty() ? null : attempts.getLast();
     }
 
     /**
@@ -284,9 +323,15 @@ public final class Exchange {
         gate = gate == null ? next : gate.then(next);
     }
 
-    /** Judges each event of a streamed answer, or null when the bytes pass unread. */
+    /** Judges each event of the last attempt's streamed answer, or null when the bytes pass unread. */
     public @Nullable EventGate gate() {
-        return gate;
+        Attempt last = lastAttempt();
+        UsageAsk asked = last == null ? null : usageAsk(last.target());
+        EventGate dropping = asked == null ? null : asked.dropping();
+        if (dropping == null || gate == null) {
+            return gate == null ? dropping : gate;
+        }
+        return gate.then(dropping);
     }
 
     /** Registers what to do when all is over. Finishers run last-registered-first. */

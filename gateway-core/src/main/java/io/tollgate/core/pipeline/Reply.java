@@ -3,11 +3,16 @@ package io.tollgate.core.pipeline;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.provider.Route;
+import org.jspecify.annotations.Nullable;
 
 /** Where the answer comes from. */
 public sealed interface Reply {
-    /** The relay forwards the request along this route and streams the answer back. */
-    record FromUpstream(Route route) implements Reply {}
+    /**
+     * The relay forwards the request along this route and streams the answer back.
+     *
+     * @param recovery what to do when that fails; null where nothing is to be tried again
+     */
+    record FromUpstream(Route route, @Nullable Recovery recovery) implements Reply {}
 
     /**
      * An answer Tollgate holds itself. A stream passes the exchange's gate, as it did when it was new.

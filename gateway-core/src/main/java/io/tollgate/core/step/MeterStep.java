@@ -6,6 +6,7 @@ import io.tollgate.core.dialect.UsageReader;
 import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.UsageAsk;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.ResponseHead;
 import io.tollgate.core.http.ResponseTap;
@@ -13,11 +14,11 @@ import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
-import io.tollgate.core.sse.EventGate;
 import io.tollgate.core.usage.Cost;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.UsageReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Watches the answer for its usage, asking for it where the caller did not, and prices it when the answer ends. */
 public final class MeterStep implements Step {
@@ -35,14 +36,9 @@ public final class MeterStep implements Step {
     public Outcome apply(Exchange exchange) {
         Dialect dialect = exchange.endpoint().dialect();
         RequestFacts facts = exchange.facts().get();
-        boolean asks = exchange.route().get().first().provider().asksForUsage();
-        List<BodyEdit> asking = asks ? dialect.askForUsage(facts) : List.of();
+        List<BodyEdit> asking = dialect.askForUsage(facts);
         if (!asking.isEmpty()) {
-            exchange.edit(asking);
-            EventGate unasked = dialect.dropUnaskedUsage();
-            if (unasked != null) {
-                exchange.gate(unasked);
-            }
+            exchange.usageAsk(new UsageAsk(asking, dialect.dropUnaskedUsage()));
         }
         UsageReader reader = dialect.usageReader(exchange.endpoint(), facts);
         exchange.liveUsage(reader);
@@ -53,8 +49,9 @@ public final class MeterStep implements Step {
     /** Reads along, and decides what the exchange used and cost at the answer's end, before anyone else needs it. */
     private final class Meter implements ResponseTap {
         private final Exchange exchange;
-        private final UsageReader reader;
+        private UsageReader reader;
         private boolean answered;
+        private @Nullable Metered whole;
 
         Meter(Exchange exchange, UsageReader reader) {
             this.exchange = exchange;
@@ -73,7 +70,44 @@ public final class MeterStep implements Step {
         }
 
         @Override
+        public void unanswered(Attempt attempt) {
+            if (attempt.sentNanos() == 0 || attempt.end() != End.TIMED_OUT) {
+                return;
+            }
+            UsageReader silent = exchange.endpoint()
+                    .dialect()
+                    .usageReader(exchange.endpoint(), exchange.facts().get());
+            silent.end(End.TIMED_OUT);
+            UsageReport report = silent.report(End.TIMED_OUT);
+            attempt.costs(new Metered(report, cost(report)));
+        }
+
+        @Override
+        public void whole(Attempt attempt) {
+            reader.end(End.COMPLETE);
+            UsageReport report = reader.report(End.COMPLETE);
+            Metered metered = new Metered(report, cost(report));
+            whole = metered;
+            attempt.costs(metered);
+        }
+
+        @Override
+        public void restart() {
+            reader = exchange.endpoint()
+                    .dialect()
+                    .usageReader(exchange.endpoint(), exchange.facts().get());
+            exchange.liveUsage(reader);
+            answered = false;
+            whole = null;
+        }
+
+        @Override
         public void end(End end) {
+            if (whole != null) {
+                exchange.metered().decide(whole);
+                promptCache(whole.report(), whole.cost());
+                return;
+            }
             reader.end(end);
             boolean billed = answered || leftUnanswered(end);
             UsageReport report = billed ? reader.report(end) : UsageReport.NOTHING;
@@ -96,8 +130,12 @@ public final class MeterStep implements Step {
         /** A provider that was sent a request works on it, and bills at least its input, though nobody waits any more. */
         private boolean leftUnanswered(End end) {
             List<Attempt> attempts = exchange.attempts();
-            boolean sent = !attempts.isEmpty() && attempts.getLast().sentNanos() != 0;
-            return sent && (end == End.CLIENT_GONE || end == End.TIMED_OUT);
+            if (attempts.isEmpty() || attempts.getLast().sentNanos() == 0) {
+                return false;
+            }
+            End last = attempts.getLast().end(); // a caller may leave after an attempt was over and before the next
+            End how = last == null ? end : last;
+            return how == End.CLIENT_GONE || how == End.TIMED_OUT;
         }
 
         private Cost cost(UsageReport report) {

@@ -67,6 +67,16 @@ public final class LearnedCaps {
      */
     void record(Group group, long tokens, boolean byOurCap, boolean capLearned) {
         lengths.record(group, byOurCap ? tokens * CUT_COUNTS : tokens);
+        count(group, byOurCap, capLearned);
+    }
+
+    /** A cap of ours cut an answer that was then asked for without it, and put out so many tokens. */
+    void recordCut(Group group, long tokens, boolean capLearned) {
+        lengths.record(group, tokens);
+        count(group, true, capLearned);
+    }
+
+    private void count(Group group, boolean byOurCap, boolean capLearned) {
         if (byOurCap) {
             cut.increment();
         }

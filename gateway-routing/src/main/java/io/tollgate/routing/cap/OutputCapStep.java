@@ -12,11 +12,9 @@ import io.tollgate.core.learn.Group;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.ModelTraits;
-import io.tollgate.core.price.Price;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.ShapeSwitch;
-import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
 import java.util.List;
@@ -31,19 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputCapStep implements Step {
     private static final String HEADER = "x-tollgate-max-tokens";
-    private static final Set<String> CUT = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
+    /** Finish reasons of an answer that its cap cut off. */
+    static final Set<String> CUT = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
     /** What a shrunken answer may have where nothing is known of such answers. */
     private static final long SHRUNKEN = 1_024;
 
     private final OutputPolicy policy;
     private final LearnedCaps learned;
     private final PriceCatalogue prices;
+    private final UnspentOutput unspent;
 
     /** By this policy and memory. */
     public OutputCapStep(OutputPolicy policy, LearnedCaps learned, PriceCatalogue prices) {
         this.policy = policy;
         this.learned = learned;
         this.prices = prices;
+        this.unspent = new UnspentOutput(learned, prices);
     }
 
     @Override
@@ -57,15 +58,18 @@ public final class OutputCapStep implements Step {
             set(exchange, decided);
         }
         if (policy.learn()) {
-            exchange.onFinish((finished, completion) -> learn(finished, completion, group));
+            exchange.onFinish(this::learn);
         }
         return Outcome.NEXT;
     }
 
+    /** Of the model that answered, if one has. */
     static Group group(Exchange exchange) {
+        Target answering = exchange.answering();
+        Target target = answering == null ? exchange.route().get().first() : answering;
         return new Group(
                 Objects.requireNonNullElse(exchange.tags().get().get("feature"), ""),
-                Objects.requireNonNullElse(exchange.route().get().first().model(), ""),
+                Objects.requireNonNullElse(target.model(), ""),
                 Objects.requireNonNullElse(exchange.tags().get().get("task"), ""));
     }
 
@@ -126,13 +130,14 @@ public final class OutputCapStep implements Step {
             if (edits.isEmpty()) {
                 return;
             }
-            exchange.edit(edits);
+            exchange.editForFirst(edits);
             exchange.outputCap().decide(cap);
         }
         exchange.replyHeaders().set(HEADER, cap.tokens() + "; source=" + cap.source());
     }
 
-    private void learn(Exchange exchange, Completion completion, Group group) {
+    private void learn(Exchange exchange, Completion completion) {
+        Group group = group(exchange);
         UsageReport report = exchange.metered().orNull() == null
                 ? UsageReport.NOTHING
                 : exchange.metered().get().report();
@@ -141,29 +146,22 @@ public final class OutputCapStep implements Step {
         }
         boolean cut = report.finish() != null && CUT.contains(report.finish());
         OutputCap ours = exchange.outputCap().orNull();
-        if (cut && ours == null) {
-            return; // the caller's own cap: how long it would have been says nothing of other calls
+        if (cut && (ours == null || UncappedRetry.isUncapped(exchange))) {
+            return; // a cap that is not ours: how long it would have been says nothing of other calls
         }
         long answers = Math.max(1, exchange.facts().get().answers());
         long tokens = report.usage().output() / answers;
         if (cut) {
-            saved(exchange, group, report, tokens, answers);
+            long nanos = unspent.nanos(exchange);
+            if (nanos > 0) {
+                exchange.saved(UncappedRetry.LEVER, nanos);
+            }
         }
-        learned.record(group, tokens, cut, ours != null && ours.source().equals("learned"));
-    }
-
-    /** An estimate: a cut answer would have been as long as 95 of 100 such answers are at most; nothing where too few were seen. */
-    private void saved(Exchange exchange, Group group, UsageReport report, long tokens, long answers) {
-        long more = (learned.cap(group, 1) - tokens) * answers;
-        Target sent = exchange.attempts().isEmpty()
-                ? exchange.route().get().first()
-                : exchange.attempts().getLast().target();
-        Price price =
-                sent.model() == null ? null : prices.price(sent.provider().name(), sent.model(), exchange.receivedAt());
-        if (more > 0 && price != null) {
-            long nanos = price.cost(Usage.of(0, more), report.serviceTier(), exchange.receivedAt())
-                    .nanos();
-            exchange.saved("output_cap", nanos);
+        boolean capLearned = ours != null && ours.source().equals("learned");
+        if (exchange.attempts().stream().anyMatch(attempt -> attempt.wastedBy() != null)) {
+            learned.recordCut(group, tokens, capLearned); // how long it would have been is known
+        } else {
+            learned.record(group, tokens, cut, capLearned);
         }
     }
 }

@@ -9,10 +9,10 @@ import io.tollgate.core.provider.Provider;
 final class RequestPath {
     private RequestPath() {}
 
-    static String of(String path, Exchange exchange, Provider provider) {
+    static String of(String path, Exchange exchange, Provider provider, boolean withoutCredential) {
         String query = exchange.head().query();
         boolean withheld = exchange.caller().get().withheld().contains(Caller.QUERY_KEY);
-        if (provider.apiKey() != null || withheld) {
+        if (provider.apiKey() != null || withoutCredential || withheld) {
             query = KeyParameter.without(query);
         }
         return query == null || query.isEmpty() ? path : path + "?" + query;

@@ -48,7 +48,7 @@ public final class RouteStep implements Step {
         }
         Route direct = Route.direct(
                 endpoint.provider() != null ? "asked for" : "serves the model",
-                new Target(provider, model, RequestPath.of(endpoint.path(), exchange, provider), List.of()));
+                new Target(provider, model, RequestPath.of(endpoint.path(), exchange, provider, false), List.of()));
         Route route = router.route(exchange, direct);
         exchange.route().decide(route);
         if (!route.rule().equals(direct.rule())) {

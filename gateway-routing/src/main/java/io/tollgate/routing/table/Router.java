@@ -222,7 +222,26 @@ public final class Router {
     }
 
     private static String nameOf(Target target) {
-        return target.provider().name() + "/" + target.model();
+        return target.name();
+    }
+
+    /**
+     * The call as another model would get it in place of one that failed, with all that is decided of it; null where the
+     * caller wants no other or this one cannot serve it.
+     */
+    public @Nullable Target fallback(Exchange exchange, String named) {
+        if (exchange.endpoint().operation() != Operation.GENERATE
+                || "off".equalsIgnoreCase(exchange.head().header(SWITCH))) {
+            return null;
+        }
+        Candidate candidate = substitutes.candidate(exchange.endpoint(), named, exchange.receivedAt());
+        return candidate == null ? null : substitutes.target(exchange, candidate, promptTokens.applyAsLong(exchange));
+    }
+
+    /** The cap of ours that goes to a model in place of one that failed; -1 where we set none. */
+    public long cap(Exchange exchange, Target fallback) {
+        String model = fallback.model();
+        return model == null ? -1 : substitutes.cap(exchange, new Candidate(fallback.provider(), model));
     }
 
     /** Every model the rules may send a call to that asks for {@code model}, beside that model itself. */

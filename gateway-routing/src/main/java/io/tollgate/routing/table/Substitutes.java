@@ -5,6 +5,7 @@ import io.tollgate.core.dialect.Endpoint;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.price.ModelTraits;
 import io.tollgate.core.price.PriceCatalogue;
@@ -13,6 +14,7 @@ import io.tollgate.core.provider.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,10 @@ final class Substitutes {
         return endpoint.provider() == null || endpoint.provider().equals(provider.name());
     }
 
-    /** The call as this candidate would get it, or null when it cannot serve it. */
+    /**
+     * The call as this candidate would get it, or null when it cannot serve it. A cap of ours, once one is decided, goes
+     * along in the field and the bounds of this candidate.
+     */
     @Nullable
     Target target(Exchange exchange, Candidate candidate, long promptTokens) {
         if (!exchange.caller().get().mayUse(candidate.model())) {
@@ -89,15 +94,45 @@ final class Substitutes {
         Dialect dialect = exchange.endpoint().dialect();
         edits.addAll(dialect.model(facts, candidate.model()));
         String capField = traits.capField();
-        if (cap > 0 && capField != null && !capField.equals(facts.capField())) {
+        long ours = cap(exchange, traits);
+        if (ours >= 0) {
+            edits.addAll(dialect.outputCap(facts, capField, ours));
+        } else if (cap > 0 && capField != null && !capField.equals(facts.capField())) {
             edits.addAll(dialect.outputCap(facts, capField, cap));
         }
         String path = dialect.path(exchange.endpoint(), candidate.model());
+        boolean notMeant = isNotMeantFor(exchange, candidate.provider());
         return new Target(
                 candidate.provider(),
                 candidate.model(),
-                RequestPath.of(path, exchange, candidate.provider()),
-                List.copyOf(edits));
+                RequestPath.of(path, exchange, candidate.provider(), notMeant),
+                List.copyOf(edits),
+                notMeant);
+    }
+
+    /** The cap of ours that a model takes; -1 where we set none. */
+    long cap(Exchange exchange, Candidate candidate) {
+        return cap(exchange, catalogue.traits(candidate.provider().name(), candidate.model(), exchange.receivedAt()));
+    }
+
+    private static long cap(Exchange exchange, ModelTraits traits) {
+        OutputCap ours = exchange.outputCap().orNull();
+        if (ours == null) {
+            return -1;
+        }
+        return traits.maxOutput() < 0 ? ours.tokens() : Math.min(ours.tokens(), traits.maxOutput());
+    }
+
+    /** Whether the caller's credential would go to a host it was not given to Tollgate for. */
+    private boolean isNotMeantFor(Exchange exchange, Provider other) {
+        Provider asked =
+                providers.choose(exchange.endpoint(), exchange.facts().get().model(), exchange.receivedAt());
+        return other.apiKey() == null
+                && asked != null
+                && !(Objects.equals(asked.baseUrl().getScheme(), other.baseUrl().getScheme())
+                        && Objects.equals(
+                                asked.baseUrl().getRawAuthority(),
+                                other.baseUrl().getRawAuthority()));
     }
 
     private static boolean endsWithPrefill(RequestFacts facts, ModelTraits traits) {

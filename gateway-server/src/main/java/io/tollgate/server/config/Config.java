@@ -18,6 +18,7 @@ import java.util.SequencedMap;
  * @param tags names of the house's own tags
  * @param routing rules in the order they are tried
  * @param fallbacks models to try, in order, by the model that failed
+ * @param retries how often a failed call is tried again at the same target
  */
 public record Config(
         ServerConfig server,
@@ -35,6 +36,7 @@ public record Config(
         CacheConfig cache,
         List<RoutingRule> routing,
         SequencedMap<String, List<String>> fallbacks,
+        RetryConfig retries,
         OutputConfig output,
         ShapingConfig shaping,
         List<AlertConfig> alerts,
@@ -61,6 +63,7 @@ public record Config(
                 cache,
                 routing,
                 fallbacks,
+                retries,
                 output,
                 shaping,
                 alerts,

@@ -83,6 +83,7 @@ final class ConfigReader {
                         yaml -> RoutingRule.read(yaml, dimensions),
                         new Unique<>("name", RoutingRule::name, false)),
                 fallbacks(root.object("fallbacks")),
+                RetryConfig.read(root.object("retries")),
                 OutputConfig.read(root.object("output")),
                 ShapingConfig.read(root.object("shaping")),
                 list(

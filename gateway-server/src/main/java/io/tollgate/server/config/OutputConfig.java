@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultCap tokens, or null to leave it to the provider
  * @param byTask tokens by the value of the tag {@code task}
+ * @param retryTruncated whether a plain answer that a cap of ours cut is asked for once more without it
  */
 public record OutputConfig(
-        @Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask, StopEarly stopEarly) {
+        @Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask, boolean retryTruncated, StopEarly stopEarly) {
     /**
      * Caps from what answers were before.
      *
@@ -64,6 +65,7 @@ public record OutputConfig(
                 yaml.value("default", Notations.POSITIVE_COUNT).orNull(),
                 Learn.read(yaml.object("learn")),
                 Collections.unmodifiableSequencedMap(byTask),
+                yaml.bool("retry_truncated").orElse(false),
                 StopEarly.read(yaml.object("stop_early")));
     }
 }

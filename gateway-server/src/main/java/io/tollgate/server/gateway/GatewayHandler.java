@@ -86,7 +86,7 @@ public final class GatewayHandler implements RequestHandler {
 
     private void deliver(Reply reply, Exchange exchange, InboundRequest request, ResponseChannel response) {
         switch (reply) {
-            case Reply.FromUpstream upstream -> relay.forward(exchange, upstream.route(), request, response);
+            case Reply.FromUpstream upstream -> relay.forward(exchange, upstream, request, response);
             case Reply.Stored stored -> relay.give(exchange, stored, request, response);
             case Reply.Shared shared -> relay.give(exchange, shared, request, response);
             case Reply.Refused refused -> {

@@ -37,6 +37,7 @@ public final class GatewayPipeline {
                 exchange -> estimator.estimate(exchange).input(),
                 rules.providers(),
                 rules.prices());
+        BudgetFitStep fit = new BudgetFitStep(state.budgets(), estimator, rules.prices());
         ModelsInReach reach = new RoutedReach(rules.providers(), router);
         return new Pipeline(List.of(
                 new AuthenticateStep(rules.keys()), // who calls
@@ -60,7 +61,7 @@ public final class GatewayPipeline {
                         new UnspentOutput(state.routing().caps(), rules.prices())), // what of it is not wanted
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
-                new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes
-                new ForwardStep()));
+                fit, // the hold follows where it goes
+                new ForwardStep(Recoveries.of(state, rules, router, fit)))); // there and back, again if need be
     }
 }

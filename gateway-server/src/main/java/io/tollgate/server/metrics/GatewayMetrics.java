@@ -21,6 +21,7 @@ import io.tollgate.budget.runs.RunLimitKind;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.tokens.learned.LearnedTokens;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PrefixMemory;
 import io.tollgate.routing.promptcache.PromptCacheReport;
 import io.tollgate.routing.promptcache.PromptCaching;
@@ -145,6 +146,18 @@ public final class GatewayMetrics {
                     .register(registry);
         }
         FunctionCounter.builder("tollgate.rate_limit.overflowed.requests", limiter, RateLimiter::overflowed)
+                .register(registry);
+    }
+
+    /** Calls that failed and were made good. */
+    public void fallbacks(TargetHealth health) {
+        FunctionCounter.builder("tollgate.upstream.retries", health, TargetHealth::retries)
+                .register(registry);
+        FunctionCounter.builder("tollgate.upstream.fallbacks", health, TargetHealth::fallbacks)
+                .register(registry);
+        FunctionCounter.builder("tollgate.upstream.retries.refused", health, TargetHealth::retriesOverBudget)
+                .register(registry);
+        Gauge.builder("tollgate.upstream.targets.open", health, TargetHealth::open)
                 .register(registry);
     }
 

@@ -1,6 +1,7 @@
 package io.tollgate.server.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.http.ResponseHead;
 import io.tollgate.core.http.ResponseTap;
@@ -77,6 +78,53 @@ final class AnswerTaps {
             if (tap != null) {
                 try {
                     tap.bytes(lent, 0, length);
+                } catch (RuntimeException e) {
+                    drop(i, e);
+                }
+            }
+        }
+    }
+
+    /** An attempt is over before its answer began. */
+    void unanswered(Attempt attempt) {
+        for (int i = 0; i < taps.length; i++) {
+            ResponseTap tap = taps[i];
+            if (tap != null) {
+                try {
+                    tap.unanswered(attempt);
+                } catch (RuntimeException e) {
+                    drop(i, e);
+                }
+            }
+        }
+    }
+
+    /** The answer is whole; it may be thrown away. */
+    void whole(Attempt attempt) {
+        for (int i = 0; i < taps.length; i++) {
+            ResponseTap tap = taps[i];
+            if (tap != null) {
+                try {
+                    tap.whole(attempt);
+                } catch (RuntimeException e) {
+                    drop(i, e);
+                }
+            }
+        }
+    }
+
+    /** What was shown is thrown away. */
+    void restart() {
+        if (decoding != null) {
+            decoding.close();
+            decoding = null;
+        }
+        unreadable = false;
+        for (int i = 0; i < taps.length; i++) {
+            ResponseTap tap = taps[i];
+            if (tap != null) {
+                try {
+                    tap.restart();
                 } catch (RuntimeException e) {
                     drop(i, e);
                 }

@@ -14,7 +14,8 @@ import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.http.HopByHopHeaders;
 import io.tollgate.core.http.ResponseHead;
-import io.tollgate.core.provider.Route;
+import io.tollgate.core.pipeline.Recovery;
+import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.front.InboundRequest;
@@ -25,6 +26,7 @@ import io.tollgate.server.upstream.ConnectionPool;
 import io.tollgate.server.upstream.Origin;
 import io.tollgate.server.upstream.UpstreamConnection;
 import io.tollgate.server.upstream.UpstreamListener;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +42,8 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private static final Logger log = LoggerFactory.getLogger(Forward.class);
 
     private final Exchange exchange;
-    private final Target target;
-    private final Origin origin;
+    private Target target;
+    private Origin origin;
     private final ResponseChannel response;
     private final Relay relay;
     private final LoopState loop;
@@ -49,9 +51,12 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private final AnswerTaps taps;
     private final Deadline deadline = new Deadline(this::expired);
 
-    private final Attempt attempt;
+    private final @Nullable Recovery recovery;
+    private Attempt attempt;
+    private Recovery.@Nullable Next waitingFor;
     private @Nullable UpstreamConnection connection;
     private @Nullable AnswerBody body;
+    private @Nullable Aside aside;
     private boolean retriedStale;
     private boolean callerGone;
     private boolean draining;
@@ -60,9 +65,18 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private boolean over;
     private int status;
 
-    Forward(Exchange exchange, Route route, InboundRequest request, ResponseChannel response, Relay relay) {
+    Forward(
+            Exchange exchange,
+            Reply.FromUpstream upstream,
+            InboundRequest request,
+            ResponseChannel response,
+            Relay relay) {
         this.exchange = exchange;
-        this.target = route.first();
+        this.recovery = upstream.recovery();
+        Recovery.Next instead = recovery == null
+                ? null
+                : recovery.begin(exchange, upstream.route().first());
+        this.target = instead == null ? upstream.route().first() : instead.target();
         this.origin = Origin.of(target.provider());
         this.response = response;
         this.relay = relay;
@@ -70,6 +84,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         this.ticker = relay.ticker();
         this.taps = new AnswerTaps(exchange.taps(), loop, exchange.id());
         this.attempt = exchange.attempt(target, ticker.nanos());
+        if (instead != null) {
+            attempt.because(instead.reason());
+        }
     }
 
     void start() {
@@ -118,8 +135,11 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
 
     @Override
     public void head(int answered, HttpHeaders headers) {
-        status = answered;
         attempt.answered(answered, ticker.nanos());
+        if (recovery != null && recoversFrom(answered, headers)) {
+            return;
+        }
+        status = answered;
         awaitNextBytes();
         HopByHopHeaders.strip(headers);
         taps.head(new ResponseHead(answered, headers));
@@ -128,6 +148,57 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         }
         ReplyHeaders.add(headers, exchange, attempt, target);
         body = AnswerBody.of(exchange, answered, headers, response, relay.allocator());
+    }
+
+    /** Whether the answer is a failure that another call makes good; its body is never read. */
+    private boolean recoversFrom(int answered, HttpHeaders headers) {
+        Recovery decides = Objects.requireNonNull(recovery);
+        if (aside != null && answered >= 300 && !callerGone) {
+            giveAside(aside, End.UPSTREAM_FAILED);
+            return true;
+        }
+        if (!decides.isFailure(answered)) {
+            decides.answered(target);
+            return false;
+        }
+        return recovers(
+                new Recovery.Failure(End.UPSTREAM_FAILED, answered, RetryAfter.nanos(headers, exchange.receivedAt())));
+    }
+
+    /** Nothing of an answer has been passed on or shown to anyone yet: the next call can be made in this one's place. */
+    private boolean recovers(Recovery.Failure failure) {
+        Recovery decides = Objects.requireNonNull(recovery);
+        if (callerGone) {
+            decides.abandoned(target); // what was to be sent has left with the caller
+            return false;
+        }
+        Recovery.Next next = decides.after(exchange, attempt, failure);
+        if (next == null) {
+            return false;
+        }
+        attempt.ended(failure.end(), ticker.nanos());
+        if (connection != null) {
+            connection.cancel();
+            connection = null;
+        }
+        loop.deadlines().clear(deadline);
+        if (next.waitNanos() == 0) {
+            again(next);
+        } else {
+            waitingFor = next;
+            loop.deadlines().set(deadline, next.waitNanos());
+        }
+        return true;
+    }
+
+    private void again(Recovery.Next next) {
+        waitingFor = null;
+        retriedStale = false;
+        target = next.target();
+        origin = Origin.of(target.provider());
+        attempt = exchange.attempt(target, ticker.nanos());
+        attempt.because(next.reason());
+        connect(false);
     }
 
     private void awaitNextBytes() {
@@ -239,7 +310,52 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     @Override
     public void end() {
         connection = null; // it is the pool's again
-        finishAnswer(End.COMPLETE);
+        if (recovery == null || !asksAgain(recovery)) {
+            finishAnswer(End.COMPLETE);
+        }
+    }
+
+    /** Whether the whole answer is set aside and a better one asked for. */
+    private boolean asksAgain(Recovery decides) {
+        AnswerBody whole = body;
+        if (over
+                || callerGone
+                || whole == null
+                || whole.begun()
+                || aside != null
+                || !decides.looksAtAnswers(exchange)) {
+            return false;
+        }
+        taps.whole(attempt);
+        Recovery.Next next = decides.afterAnswer(exchange, attempt);
+        if (next == null) {
+            return false;
+        }
+        attempt.ended(End.COMPLETE, ticker.nanos());
+        loop.deadlines().clear(deadline);
+        aside = new Aside(whole, attempt, status);
+        body = null;
+        taps.restart();
+        again(next);
+        return true;
+    }
+
+    /** What was to be better failed: the caller gets what there is. */
+    private void giveAside(Aside kept, End end) {
+        aside = null;
+        attempt.ended(end, ticker.nanos());
+        if (recovery != null && body == null) {
+            recovery.abandoned(target);
+        }
+        taps.end(end);
+        taps.restart(); // others must not take what failed for the answer
+        if (body != null) {
+            body.discard();
+        }
+        body = kept.body();
+        status = kept.status();
+        kept.body().finish();
+        over(End.COMPLETE, status);
     }
 
     /** The upstream's answer is whole, or as whole as wanted: the caller's leaving changes nothing about that any more. */
@@ -248,6 +364,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return;
         }
         attempt.ended(end, ticker.nanos());
+        if (aside != null && recovery != null) {
+            recovery.superseded(aside.attempt());
+        }
         taps.end(end);
         if (!callerGone) {
             if (end == End.COMPLETE) {
@@ -282,6 +401,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (over) {
             return;
         }
+        if (waitingFor != null) {
+            again(waitingFor);
+            return;
+        }
         if (paused) {
             callerLeft();
             response.abort();
@@ -304,7 +427,17 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (over) {
             return;
         }
+        if (aside != null && !callerGone && (body == null || !body.begun())) {
+            giveAside(aside, end);
+            return;
+        }
         attempt.ended(end, ticker.nanos());
+        if (recovery != null && attempt.firstByteNanos() == 0) {
+            taps.unanswered(attempt);
+            if (recovers(new Recovery.Failure(end, 0, -1))) {
+                return;
+            }
+        }
         taps.end(end);
         if (!callerGone) {
             if (body != null && body.begun()) {
@@ -332,6 +465,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return;
         }
         Audience others = exchange.audience();
+        if (waitingFor != null) {
+            callerLeft();
+            return;
+        }
         // what has not been sent yet stands in the caller's memory, which goes with it
         if (others != null && others.isPresent() && attempt.sentNanos() != 0) {
             leaveToOthers();
@@ -366,6 +503,13 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
 
     private void over(End end, int sent) {
         over = true;
+        if (recovery != null && attempt.firstByteNanos() == 0 && attempt.end() == End.CLIENT_GONE) {
+            recovery.abandoned(target);
+        }
+        if (aside != null) {
+            aside.body().discard();
+            aside = null;
+        }
         loop.deadlines().clear(deadline);
         if (draining) {
             relay.endDrain();

@@ -9,7 +9,6 @@ import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.AnswerFeed;
 import io.tollgate.core.pipeline.Reply;
 import io.tollgate.core.provider.Provider;
-import io.tollgate.core.provider.Route;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.server.front.InboundRequest;
 import io.tollgate.server.front.ResponseChannel;
@@ -33,8 +32,9 @@ public final class Relay {
     }
 
     /** Sends the exchange along the route and its answer back; the exchange is finished when that is over. */
-    public void forward(Exchange exchange, Route route, InboundRequest request, ResponseChannel response) {
-        new Forward(exchange, route, request, response, this).start();
+    public void forward(
+            Exchange exchange, Reply.FromUpstream upstream, InboundRequest request, ResponseChannel response) {
+        new Forward(exchange, upstream, request, response, this).start();
     }
 
     /** Gives an answer that is held; the exchange is finished when that is over. */

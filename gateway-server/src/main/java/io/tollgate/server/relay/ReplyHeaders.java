@@ -52,8 +52,14 @@ final class ReplyHeaders {
         }
         Route route = exchange.route().orNull();
         if (route != null) {
-            headers.set(ROUTE, HeaderText.of(route.rule() + "; reason=" + route.reason()));
+            headers.set(ROUTE, HeaderText.of(route.rule() + "; reason=" + reason(exchange, route)));
         }
+    }
+
+    private static String reason(Exchange exchange, Route route) {
+        Attempt last = exchange.lastAttempt();
+        String reason = last == null ? null : last.reason();
+        return reason == null ? route.reason() : reason;
     }
 
     /** What no proxy on the way may buffer. The provider's own words win. */
@@ -68,7 +74,7 @@ final class ReplyHeaders {
 
     /** What a plain answer cost, once it is known. */
     static void addCost(HttpHeaders headers, Exchange exchange) {
-        Metered metered = exchange.metered().orNull();
+        Metered metered = exchange.attempts().size() < 2 ? exchange.metered().orNull() : exchange.bought();
         Cost cost = metered == null ? null : metered.cost();
         if (cost != null && cost.isPriced()) {
             headers.set(COST, Dollars.format(cost.nanos()));

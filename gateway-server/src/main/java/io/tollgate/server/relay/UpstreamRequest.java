@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AsciiString;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.UsageAsk;
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.SplicedBody;
 import io.tollgate.core.provider.Provider;
@@ -39,7 +40,7 @@ final class UpstreamRequest {
             HeadBytes.ascii(out, " HTTP/1.1\r\nhost: ");
             HeadBytes.ascii(out, origin.authority());
             HeadBytes.endLine(out);
-            headers(out, exchange, target.provider());
+            headers(out, exchange, target);
             if (body.length() > 0 || expectsBody(exchange.head().method())) {
                 HeadBytes.header(out, HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
             }
@@ -53,11 +54,15 @@ final class UpstreamRequest {
     }
 
     private static List<BodyEdit> allEdits(Exchange exchange, Target target) {
-        if (target.edits().isEmpty()) {
-            return exchange.edits();
-        }
         List<BodyEdit> edits = new ArrayList<>(target.edits());
-        edits.addAll(exchange.edits()); // the last word: a cap that can be paid counts more than its new name
+        edits.addAll(exchange.edits());
+        UsageAsk ask = exchange.usageAsk(target);
+        if (ask != null) {
+            edits.addAll(ask.edits());
+        }
+        if (target.equals(exchange.route().get().first())) {
+            edits.addAll(exchange.editsForFirst()); // a cap that can be paid counts more than its new name
+        }
         return edits;
     }
 
@@ -73,14 +78,16 @@ final class UpstreamRequest {
         HeadBytes.value(out, target.path());
     }
 
-    private static void headers(ByteBuf out, Exchange exchange, Provider provider) {
+    private static void headers(ByteBuf out, Exchange exchange, Target target) {
+        Provider provider = target.provider();
         Secret apiKey = provider.apiKey();
+        boolean replaced = apiKey != null || target.withoutCallersCredential();
         Set<String> withheld = exchange.caller().get().withheld();
         Iterator<Map.Entry<CharSequence, CharSequence>> all =
                 exchange.head().headers().iteratorCharSequence();
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = all.next();
-            if (!StaysBehind.test(header.getKey(), apiKey != null) && !isAmong(withheld, header.getKey())) {
+            if (!StaysBehind.test(header.getKey(), replaced) && !isAmong(withheld, header.getKey())) {
                 HeadBytes.header(out, header.getKey(), header.getValue());
             }
         }

@@ -30,6 +30,7 @@ import io.tollgate.core.text.JsonString;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputCapStep;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.Providers;
@@ -43,6 +44,7 @@ import io.tollgate.server.admin.AdminResource;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.ProviderConfig;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +101,12 @@ final class ExplainResource {
         var terms = RoutingRules.of(now);
         Router router = new Router(
                 terms,
-                new RoutingMemory(copy, new Conversations(System::nanoTime), caps, PromptCaching.empty()),
+                new RoutingMemory(
+                        copy,
+                        new Conversations(System::nanoTime),
+                        caps,
+                        PromptCaching.empty(),
+                        new TargetHealth(Clock.systemUTC())),
                 each -> each.facts().get().textBytes() / BYTES_PER_TOKEN,
                 providers,
                 prices);

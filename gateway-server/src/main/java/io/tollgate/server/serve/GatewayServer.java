@@ -9,6 +9,7 @@ import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
@@ -64,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
     private final RunLimiter runs;
     private final Budgets budgets;
     private final Caching caching;
+    private final TargetHealth targets;
     private final LearnedMemory learned;
     private final PromptCaching promptCaching = PromptCaching.empty();
     private final RuleSwitches switches = new RuleSwitches();
@@ -99,12 +101,13 @@ public final class GatewayServer implements AutoCloseable {
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
         limit(config);
         this.caching = CacheSetup.open(config, clock);
+        this.targets = new TargetHealth(clock);
         this.rulesets = new Rulesets(new GatewayState(
                 usageLog,
                 rates,
                 runs,
                 budgets.ledger(),
-                new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching),
+                new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching, targets),
                 caching,
                 learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
@@ -141,7 +144,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private Map<String, AdminResource> resources(Clock clock) {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
-        resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
+        resources.putAll(new RouteResources(() -> config.routing(), switches, targets).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
         resources.put(PromptCacheResource.PATH, PromptCacheResource.of(promptCaching.report()));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
@@ -169,6 +172,7 @@ public final class GatewayServer implements AutoCloseable {
         new CacheMetrics(metrics.all()).register(caching);
         gauges.promptCache(promptCaching);
         gauges.learned(learned.tokens());
+        gauges.fallbacks(targets);
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
         gauges.alerts(alerting.alerts());

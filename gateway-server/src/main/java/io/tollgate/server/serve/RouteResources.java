@@ -1,6 +1,7 @@
 package io.tollgate.server.serve;
 
 import io.tollgate.core.text.JsonString;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminProblem;
@@ -12,14 +13,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code GET routes}, {@code POST routes/{name}/disable} and {@code enable}: the quick revert. */
+/** {@code GET routes} and how the targets are, {@code POST routes/{name}/disable} and {@code enable}: the quick revert. */
 final class RouteResources {
     private static final String ALL = "/api/v1/routes";
 
     private final Supplier<List<RoutingRule>> rules;
     private final RuleSwitches switches;
+    private final TargetHealth health;
 
-    RouteResources(Supplier<List<RoutingRule>> rules, RuleSwitches switches) {
+    RouteResources(Supplier<List<RoutingRule>> rules, RuleSwitches switches, TargetHealth health) {
+        this.health = health;
         this.rules = rules;
         this.switches = switches;
     }
@@ -35,7 +38,17 @@ final class RouteResources {
     }
 
     private String all() {
-        return rules.get().stream().map(this::json).collect(Collectors.joining(",", "{\"rows\":[", "]}"));
+        return rules.get().stream().map(this::json).collect(Collectors.joining(",", "{\"rows\":[", "],"))
+                + health.states().stream()
+                        .map(RouteResources::json)
+                        .collect(Collectors.joining(",", "\"targets\":[", "]}"));
+    }
+
+    private static String json(TargetHealth.State target) {
+        return "{\"target\":" + JsonString.quote(target.target())
+                + ",\"state\":" + JsonString.quote(target.state())
+                + ",\"calls\":" + target.calls()
+                + ",\"failures\":" + target.failures() + "}";
     }
 
     private String json(RoutingRule rule) {

@@ -8,11 +8,13 @@ import io.tollgate.routing.complexity.LearnedClassifier;
 import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.earlystop.EarlyStopTerms;
+import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.DailyHours;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.OutputConfig;
+import io.tollgate.server.config.RetryConfig;
 import io.tollgate.server.config.RoutingRule;
 import io.tollgate.server.config.TimeRange;
 import io.tollgate.server.config.TokenRange;
@@ -36,7 +38,18 @@ final class RoutingRules {
                 classifier(config),
                 caps(config.output()),
                 earlyStop(config.output().stopEarly()),
-                config.shaping().promptCache());
+                config.shaping().promptCache(),
+                fallbacks(config));
+    }
+
+    private static FallbackTerms fallbacks(Config config) {
+        RetryConfig retries = config.retries();
+        return new FallbackTerms(
+                config.fallbacks(),
+                retries.attempts(),
+                retries.backoff(),
+                retries.maxBackoff(),
+                retries.budget().doubleValue());
     }
 
     /** Weights are only read where a rule asks how hard a request is. */
@@ -65,7 +78,8 @@ final class RoutingRules {
                 output.defaultCap() == null ? -1 : output.defaultCap(),
                 output.byTask(),
                 output.learn().enabled(),
-                output.learn().factor().doubleValue());
+                output.learn().factor().doubleValue(),
+                output.retryTruncated());
     }
 
     private static EarlyStopTerms earlyStop(OutputConfig.StopEarly stop) {

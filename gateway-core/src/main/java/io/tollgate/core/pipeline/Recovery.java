@@ -1,0 +1,53 @@
+package io.tollgate.core.pipeline;
+
+import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.End;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.provider.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what follows a call to a provider that failed before anything of its answer was passed on. On the exchange's loop. */
+public interface Recovery {
+    /**
+     * A call that failed.
+     *
+     * @param status what the provider answered, or 0 for nothing
+     * @param retryAfterNanos what the provider asks to wait; -1 where it does not say
+     */
+    record Failure(End end, int status, long retryAfterNanos) {}
+
+    /**
+     * The next call.
+     *
+     * @param waitNanos before it is made
+     * @param reason for {@code x-tollgate-route} and the ledger
+     */
+    record Next(Target target, long waitNanos, String reason) {}
+
+    /** A call is about to begin; another target than {@code first} is to be called where that is known to be ill. */
+    @Nullable
+    Next begin(Exchange exchange, Target first);
+
+    /** A call failed; null where its failure is the caller's answer. */
+    @Nullable
+    Next after(Exchange exchange, Attempt attempt, Failure failure);
+
+    /** Whether {@link #afterAnswer} is to be asked about a whole answer. */
+    boolean looksAtAnswers(Exchange exchange);
+
+    /** A plain answer is whole, and its attempt metered; null where it is the caller's. Otherwise it is kept until the next is. */
+    @Nullable
+    Next afterAnswer(Exchange exchange, Attempt attempt);
+
+    /** The answer that was kept meanwhile is thrown away: the next one is whole. */
+    void superseded(Attempt attempt);
+
+    /** Whether an answer of this status is a failure. */
+    boolean isFailure(int status);
+
+    /** The provider answered as it should. */
+    void answered(Target target);
+
+    /** The call was given up before the provider had answered or failed. */
+    void abandoned(Target target);
+}

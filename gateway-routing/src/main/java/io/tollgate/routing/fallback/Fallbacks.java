@@ -1,0 +1,201 @@
+package io.tollgate.routing.fallback;
+
+import io.tollgate.core.dialect.Operation;
+import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.End;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.OutputCap;
+import io.tollgate.core.pipeline.Recovery;
+import io.tollgate.core.provider.Target;
+import io.tollgate.routing.cap.UncappedRetry;
+import io.tollgate.routing.table.Router;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a failed call again at the same target while that may help, then at the next one that can serve it and be paid.
+ * A call that was sent and got no answer in time may have been billed: it goes to another target, never to the same.
+ */
+public final class Fallbacks implements Recovery {
+    /** No call makes more attempts, whatever is configured. */
+    static final int MOST_ATTEMPTS = 10;
+
+    private static final String CAP_HEADER = "x-tollgate-max-tokens";
+
+    /** Whether a call can be paid at another target. */
+    public interface Affordable {
+        /** Fits the call's hold to {@code to}, or says no. */
+        boolean at(Exchange exchange, Target from, Target to);
+
+        /** Fits it to an answer of so many tokens (-1: as many as the model likes), or says no. */
+        boolean uncapped(Exchange exchange, Target to, long output);
+    }
+
+    private final FallbackTerms terms;
+    private final TargetHealth health;
+    private final Router router;
+    private final UncappedRetry uncapped;
+    private final Affordable affordable;
+    private final BooleanSupplier room;
+    private final Supplier<Random> random;
+
+    /** {@code room} says whether there is room for another row in the ledger. */
+    public Fallbacks(
+            FallbackTerms terms,
+            TargetHealth health,
+            Router router,
+            UncappedRetry uncapped,
+            Affordable affordable,
+            BooleanSupplier room) {
+        this.terms = terms;
+        this.health = health;
+        this.router = router;
+        this.uncapped = uncapped;
+        this.affordable = affordable;
+        this.room = room;
+        this.random = ThreadLocalRandom::current;
+    }
+
+    @Override
+    public @Nullable Next begin(Exchange exchange, Target first) {
+        health.budget().call(terms.budget());
+        if (health.tryCall(first)) {
+            return null;
+        }
+        // where nobody else can serve it, it is sent all the same
+        return next(exchange, first, "fallback while " + first.name() + " recovers");
+    }
+
+    @Override
+    public @Nullable Next after(Exchange exchange, Attempt attempt, Failure failure) {
+        Target target = attempt.target();
+        if (failure.status() == 429) {
+            health.abandoned(target); // it is well, and says no
+        } else {
+            health.failed(target);
+        }
+        if (exchange.endpoint().operation() == Operation.TUNNEL
+                || exchange.attempts().size() >= MOST_ATTEMPTS
+                || !room.getAsBoolean()) {
+            return null;
+        }
+        String why = failure.status() != 0
+                ? Integer.toString(failure.status())
+                : failure.end() == End.TIMED_OUT ? "a time-out" : "a broken connection";
+        long wait = again(exchange, target, attempt, failure);
+        if (wait >= 0) {
+            health.retried();
+            return new Next(target, wait, "retried after " + why);
+        }
+        return next(exchange, target, "fallback after " + why + " from " + target.name());
+    }
+
+    /** How long to wait before the same target is tried again; -1 where it is not. */
+    private long again(Exchange exchange, Target target, Attempt attempt, Failure failure) {
+        long tried = exchange.attempts().stream()
+                .filter(each -> each.target().isSamePlace(target))
+                .count();
+        boolean mayBeBilled = failure.end() == End.TIMED_OUT && attempt.sentNanos() != 0;
+        long most = terms.maxBackoff().toNanos();
+        if (tried >= terms.attempts() || mayBeBilled || failure.retryAfterNanos() > most || !health.tryCall(target)) {
+            return -1;
+        }
+        if (!health.budget().tryTake()) {
+            health.abandoned(target);
+            health.refusedByBudget();
+            return -1;
+        }
+        if (failure.retryAfterNanos() >= 0) {
+            return Math.max(1, failure.retryAfterNanos());
+        }
+        long longest = Math.min(most, terms.backoff().toNanos() << (tried - 1));
+        return Math.max(1, longest / 2 + random.get().nextLong(longest / 2 + 1));
+    }
+
+    private @Nullable Next next(Exchange exchange, Target failed, String reason) {
+        String model = exchange.route().get().first().model();
+        List<String> others = model == null ? null : terms.models().get(model);
+        if (others == null) {
+            return null;
+        }
+        for (String other : others) {
+            Target target = router.fallback(exchange, other);
+            if (target == null || isTried(exchange, target) || !health.tryCall(target)) {
+                continue;
+            }
+            if (!affordable.at(exchange, failed, target)) {
+                health.abandoned(target);
+                continue;
+            }
+            health.movedOn();
+            tellCap(exchange, target);
+            return new Next(target, 0, reason);
+        }
+        return null;
+    }
+
+    private static boolean isTried(Exchange exchange, Target target) {
+        return target.isSamePlace(exchange.route().get().first())
+                || exchange.attempts().stream().anyMatch(attempt -> target.isSamePlace(attempt.target()));
+    }
+
+    /** A model that puts out less than the cap was given its own limit. */
+    private void tellCap(Exchange exchange, Target target) {
+        OutputCap ours = exchange.outputCap().orNull();
+        if (ours != null) {
+            exchange.replyHeaders().set(CAP_HEADER, router.cap(exchange, target) + "; source=" + ours.source());
+        }
+    }
+
+    @Override
+    public boolean looksAtAnswers(Exchange exchange) {
+        return uncapped.mayApply(exchange);
+    }
+
+    @Override
+    public @Nullable Next afterAnswer(Exchange exchange, Attempt attempt) {
+        UncappedRetry.Again again = uncapped.again(exchange, attempt);
+        if (again == null
+                || exchange.attempts().size() >= MOST_ATTEMPTS
+                || !room.getAsBoolean()
+                || !health.tryCall(again.target())) {
+            return null;
+        }
+        if (!affordable.uncapped(exchange, again.target(), again.mostOutput())) {
+            health.abandoned(again.target());
+            return null;
+        }
+        uncapped.begun(exchange);
+        return new Next(
+                again.target(),
+                0,
+                UncappedRetry.reason(exchange.outputCap().get().tokens()));
+    }
+
+    @Override
+    public void superseded(Attempt attempt) {
+        attempt.wastedBy(UncappedRetry.LEVER);
+    }
+
+    @Override
+    public boolean isFailure(int status) {
+        return switch (status) {
+            case 408, 429, 500, 502, 503, 504, 529 -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void answered(Target target) {
+        health.succeeded(target);
+    }
+
+    @Override
+    public void abandoned(Target target) {
+        health.abandoned(target);
+    }
+}

@@ -14,6 +14,7 @@ import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.ModelTraits;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
+import io.tollgate.core.step.ShapeSwitch;
 import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * where a budget asks for shorter answers. Also learns the lengths.
  */
 public final class OutputCapStep implements Step {
-    private static final String SWITCH = "x-tollgate-shape";
     private static final String HEADER = "x-tollgate-max-tokens";
     private static final Set<String> CUT = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
     /** What a shrunken answer may have where nothing is known of such answers. */
@@ -69,7 +69,7 @@ public final class OutputCapStep implements Step {
 
     private @Nullable OutputCap decide(Exchange exchange, Group group) {
         RequestFacts facts = exchange.facts().get();
-        boolean untouched = "off".equalsIgnoreCase(exchange.head().header(SWITCH));
+        boolean untouched = ShapeSwitch.off(exchange);
         OutputCap cap = facts.outputCap() >= 0
                 ? new OutputCap(facts.outputCap(), "caller")
                 : untouched || !policy.caps() ? null : byPolicy(group);

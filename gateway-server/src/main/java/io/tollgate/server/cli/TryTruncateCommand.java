@@ -73,7 +73,7 @@ public final class TryTruncateCommand implements Callable<Integer> {
                     Truncation.edits(request.facts(), request.body(), (long) Math.ceil(excess), chosen);
             shaped = new SplicedBody(request.body(), edits).toBytes();
             after = InputEstimator.estimate(request.endpoint(), RequestBody.of(shaped), request.model());
-            excess += Math.max(4, (after - most) * bytesPerToken);
+            excess += Math.max(60, 1.5 * (after - most) * bytesPerToken);
         }
         String json = new String(shaped, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
         return "{\"request\":" + json + ",\"tokens_before\":" + before + ",\"tokens_after\":" + after + "}";

@@ -12,7 +12,6 @@ final class InactiveFeatures {
             new Feature("fallbacks", config -> !config.fallbacks().isEmpty()),
             new Feature("shaping.prompt_cache", config -> config.shaping().promptCache()),
             new Feature("shaping.history", config -> config.shaping().maxTurns() != null),
-            new Feature("shaping.truncate", config -> config.shaping().maxInputTokens() != null),
             new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
             new Feature("store.shared", config -> config.store().sharedUrl() != null));
 

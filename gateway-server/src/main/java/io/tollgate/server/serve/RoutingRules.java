@@ -7,11 +7,14 @@ import io.tollgate.routing.complexity.ComplexityClassifier;
 import io.tollgate.routing.complexity.LearnedClassifier;
 import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
+import io.tollgate.routing.shaping.ShapingTerms;
+import io.tollgate.routing.shaping.text.Strategy;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.OutputConfig;
 import io.tollgate.server.config.RoutingRule;
+import io.tollgate.server.config.ShapingConfig;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
 
@@ -50,6 +53,13 @@ final class RoutingRules {
                 output.byTask(),
                 output.learn().enabled(),
                 output.learn().factor().doubleValue());
+    }
+
+    static ShapingTerms shaping(ShapingConfig shaping) {
+        Long most = shaping.maxInputTokens();
+        return new ShapingTerms(
+                most == null ? Long.MAX_VALUE : most,
+                Strategy.valueOf(shaping.strategy().name()));
     }
 
     static LearnedCaps learned(Config config) {

@@ -1,6 +1,7 @@
 package io.tollgate.routing;
 
 import io.tollgate.routing.cap.LearnedCaps;
+import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 
@@ -10,5 +11,7 @@ import io.tollgate.routing.table.RuleSwitches;
  * @param switches which rules are off
  * @param conversations which model each is with
  * @param caps how long answers were
+ * @param promptCaching which prefixes of prompts come again
  */
-public record RoutingMemory(RuleSwitches switches, Conversations conversations, LearnedCaps caps) {}
+public record RoutingMemory(
+        RuleSwitches switches, Conversations conversations, LearnedCaps caps, PromptCaching promptCaching) {}

@@ -11,8 +11,10 @@ import java.util.List;
  * @param rules the first first
  * @param classifier tells how hard a request is
  * @param output how long answers may become
+ * @param promptCache whether prompts are marked for the provider's cache
  */
-public record RoutingTerms(List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output) {
+public record RoutingTerms(
+        List<RouteRule> rules, ComplexityClassifier classifier, OutputPolicy output, boolean promptCache) {
     /** Copies. */
     public RoutingTerms {
         rules = List.copyOf(rules);

@@ -316,13 +316,23 @@ public final class BudgetLedger {
         return owners;
     }
 
+    /**
+     * What a new hold of this call could come to at this moment: decides nothing, others may take it before it is
+     * reserved. {@link Amount#MOST} of what no budget limits.
+     */
+    public Amount free(Attribution call, long nowMillis) {
+        return payable(Amount.ZERO, windows(call, nowMillis), nowMillis);
+    }
+
     /** What a hold could grow to at this moment. */
     public Amount payable(Reservation reservation) {
-        Amount held = reservation.held();
+        return payable(reservation.held(), reservation.windows(), now());
+    }
+
+    private static Amount payable(Amount held, Window[] windows, long now) {
         long nanos = Amount.MOST;
         long tokens = Amount.MOST;
-        long now = now();
-        for (Window window : reservation.windows()) {
+        for (Window window : windows) {
             window.lock();
             window.refresh(now);
             nanos = Math.min(nanos, saturated(held.nanos(), window.freeNanos()));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,22 @@ public final class LedgerReader {
                 }
                 return new RowPage(rows, last != NO_ROW && result.next() ? Long.toString(last) : null);
             }
+        });
+    }
+
+    /** Shows all rows of a period, oldest first (by the time they were written), one at a time. */
+    public void scan(Period period, Consumer<UsageRow> to) {
+        var unused = read(connection -> {
+            Condition condition = Condition.of(connection, period, Map.of());
+            String sql = RowReader.SELECT + condition.sql() + " ORDER BY r.seq";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                condition.bind(select, 1);
+                ResultSet result = select.executeQuery();
+                while (result.next()) {
+                    to.accept(RowReader.read(result));
+                }
+            }
+            return period;
         });
     }
 

@@ -41,6 +41,29 @@ public record Period(long from, long to) {
         return new Period(start, end);
     }
 
+    /** The last whole week, from Monday. */
+    public static Period lastWeek(ZoneId zone, InstantSource clock) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        LocalDate end = today.minusDays(today.getDayOfWeek().getValue() - 1L);
+        return new Period(day(end.minusDays(7), false, zone), day(end, false, zone));
+    }
+
+    /** The last whole calendar month. */
+    public static Period lastMonth(ZoneId zone, InstantSource clock) {
+        LocalDate end = LocalDate.ofInstant(clock.instant(), zone).withDayOfMonth(1);
+        return new Period(day(end.minusMonths(1), false, zone), day(end, false, zone));
+    }
+
+    /** The period just before, of as many days where it begins and ends with days, else of as many milliseconds. */
+    public Period before(ZoneId zone) {
+        LocalDate first = LocalDate.ofInstant(Instant.ofEpochMilli(from), zone);
+        LocalDate last = LocalDate.ofInstant(Instant.ofEpochMilli(to), zone);
+        boolean days = day(first, false, zone) == from && day(last, false, zone) == to;
+        long start =
+                days ? day(first.minusDays(ChronoUnit.DAYS.between(first, last)), false, zone) : from - (to - from);
+        return new Period(Math.max(0, start), from);
+    }
+
     private static long moment(String text, boolean asEnd, ZoneId zone, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         return switch (text) {

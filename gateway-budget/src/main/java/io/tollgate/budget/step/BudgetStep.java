@@ -55,17 +55,21 @@ public final class BudgetStep implements Step {
                 exchange.caller().get().key(),
                 facts.model(),
                 models.isEmpty() ? null : models.getFirst().provider());
+        long now = exchange.receivedAt().toEpochMilli();
+        long payable = pricing.outputWithin(ledger.free(attribution, now), estimate.input(), Pricing.MOST_OUTPUT);
         long least = Math.min(estimate.output(), LEAST_OUTPUT * facts.answers());
+        CallEstimate held = shared(estimate, payable, least, facts.answers());
         Reserved reserved = ledger.reserve(
                 exchange.id(),
                 attribution,
-                atLeastSomething(pricing.amount(estimate.input(), estimate.output())),
-                atLeastSomething(pricing.amount(estimate.input(), least)),
-                exchange.receivedAt().toEpochMilli());
+                atLeastSomething(pricing.amount(held.input(), held.output())),
+                atLeastSomething(pricing.amount(held.input(), least)),
+                now);
         return switch (reserved) {
             case Shortage shortage -> Outcome.reply(new Reply.Refused(BudgetWords.refusal(shortage)));
             case Reservation reservation -> {
-                admit(exchange, reservation, attribution, estimate, pricing, rules);
+                long most = reservation.canBeRefused() ? Math.max(payable, least) / facts.answers() : Long.MAX_VALUE;
+                admit(exchange, new BudgetCall(reservation, attribution, held, most, rules));
                 yield Outcome.NEXT;
             }
         };
@@ -79,40 +83,27 @@ public final class BudgetStep implements Step {
         return new Amount(Math.max(amount.nanos(), SOMETHING.nanos()), Math.max(amount.tokens(), SOMETHING.tokens()));
     }
 
-    private void admit(
-            Exchange exchange,
-            Reservation reservation,
-            Attribution attribution,
-            CallEstimate estimate,
-            Pricing pricing,
-            int rules) {
-        AccountView tightest = ledger.tightest(reservation);
+    /**
+     * What is held of what the call will probably take: no more than its share of what is left. It is decided before
+     * anything is held, so that no call looks as if it took all of a budget, not even for a moment.
+     */
+    private static CallEstimate shared(CallEstimate estimate, long payable, long least, int answers) {
+        if (payable <= 0) {
+            return estimate;
+        }
+        long share = FairShare.of(payable, estimate.output(), answers);
+        return new CallEstimate(estimate.input(), Math.max(least, Math.min(estimate.output(), share)));
+    }
+
+    private void admit(Exchange exchange, BudgetCall call) {
+        AccountView tightest = ledger.tightest(call.reservation());
         if (tightest == null) {
-            reservation.release(); // no budget applies
+            call.reservation().release(); // no budget applies
             return;
         }
-        int answers = exchange.facts().get().answers();
-        long most = Long.MAX_VALUE;
-        CallEstimate held = estimate;
-        if (reservation.canBeRefused()) {
-            long payable = pricing.outputWithin(ledger.payable(reservation), estimate.input(), Pricing.MOST_OUTPUT);
-            most = payable / answers;
-            held = shared(reservation, estimate, pricing, FairShare.of(payable, estimate.output(), answers));
-        }
-        BudgetCall call = new BudgetCall(reservation, attribution, held, most, rules);
         exchange.budget().decide(call);
         exchange.replyHeaders().set(BudgetWords.HEADER, BudgetWords.header(tightest));
         exchange.onFinish((finished, completion) -> settle(finished, call));
-    }
-
-    /** Gives back what is more than the call's share of what is left. */
-    private static CallEstimate shared(
-            Reservation reservation, CallEstimate estimate, Pricing pricing, long shareOfOutput) {
-        if (shareOfOutput <= 0 || estimate.output() <= shareOfOutput) {
-            return estimate;
-        }
-        var unused = reservation.resize(pricing.amount(estimate.input(), shareOfOutput));
-        return new CallEstimate(estimate.input(), shareOfOutput);
     }
 
     private void settle(Exchange exchange, BudgetCall call) {

@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class UsageLog implements AutoCloseable {
     private final Queue<UsageRow> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger used = new AtomicInteger();
     private final LongAdder rejected = new LongAdder();
+    private volatile Consumer<UsageRow> along = row -> {};
     private final int capacity;
     private final LogWriter writer;
     private final Thread thread;
@@ -58,6 +60,12 @@ public final class UsageLog implements AutoCloseable {
         }
         queue.add(row);
         writer.rowQueued();
+        along.accept(row);
+    }
+
+    /** Lets somebody see each row as it is queued, on the event loop it comes from: must not block or throw. */
+    public void readAlong(Consumer<UsageRow> reader) {
+        along = reader;
     }
 
     void giveBack() {

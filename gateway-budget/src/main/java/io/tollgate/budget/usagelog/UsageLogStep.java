@@ -47,9 +47,11 @@ public final class UsageLogStep implements Step {
                     "the usage log has no room: " + log.capacity() + " rows wait to be written",
                     List.of(java.util.Map.entry("Retry-After", "1")))));
         }
+        // Now, while the body is there.
+        PromptFacts prompt = PromptFacts.of(exchange.facts().get(), exchange.body());
         exchange.onFinish((finished, completion) -> {
             try {
-                append(slot, finished, completion);
+                append(slot, finished, completion, prompt);
             } finally {
                 slot.release(); // does nothing once a row was appended
             }
@@ -57,18 +59,19 @@ public final class UsageLogStep implements Step {
         return Outcome.NEXT;
     }
 
-    private static void append(RowSlot slot, Exchange exchange, Completion completion) {
+    private static void append(RowSlot slot, Exchange exchange, Completion completion, PromptFacts prompt) {
         List<Attempt> attempts = exchange.attempts();
         if (attempts.isEmpty()) {
-            slot.append(row(exchange, completion, null, true));
+            slot.append(row(exchange, completion, null, true, prompt));
             return;
         }
         for (int i = 0; i < attempts.size(); i++) {
-            slot.append(row(exchange, completion, attempts.get(i), i == attempts.size() - 1));
+            slot.append(row(exchange, completion, attempts.get(i), i == attempts.size() - 1, prompt));
         }
     }
 
-    private static UsageRow row(Exchange exchange, Completion completion, @Nullable Attempt attempt, boolean last) {
+    private static UsageRow row(
+            Exchange exchange, Completion completion, @Nullable Attempt attempt, boolean last, PromptFacts prompt) {
         Metered decided = last ? exchange.metered().orNull() : null;
         Metered metered = decided == null ? NOTHING : decided;
         End end = attempt == null || attempt.end() == null ? completion.end() : attempt.end();
@@ -85,7 +88,8 @@ public final class UsageLogStep implements Step {
                 last ? savings(exchange, metered) : Savings.none(metered.cost().nanos()),
                 latency(exchange, completion, attempt),
                 attempt == null ? completion.status() : attempt.status(),
-                end);
+                end,
+                prompt);
     }
 
     private static Savings savings(Exchange exchange, Metered metered) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency where the time went
  * @param status HTTP status of the attempt; 0 when there was none
  * @param end how the attempt was over
+ * @param prompt sizes and fingerprints of what was asked
  */
 public record UsageRow(
         String requestId,
@@ -40,7 +41,40 @@ public record UsageRow(
         Savings savings,
         Latency latency,
         int status,
-        End end) {
+        End end,
+        PromptFacts prompt) {
+    /** A row of a prompt that nothing is known of. */
+    public UsageRow(
+            String requestId,
+            int attempt,
+            boolean last,
+            long atMillis,
+            @Nullable String key,
+            Tags tags,
+            Call call,
+            Decisions decisions,
+            Metered metered,
+            Savings savings,
+            Latency latency,
+            int status,
+            End end) {
+        this(
+                requestId,
+                attempt,
+                last,
+                atMillis,
+                key,
+                tags,
+                call,
+                decisions,
+                metered,
+                savings,
+                latency,
+                status,
+                end,
+                PromptFacts.NONE);
+    }
+
     /** Refuses nulls here, where the stack still names the culprit. */
     public UsageRow {
         Objects.requireNonNull(requestId, "requestId");
@@ -51,6 +85,7 @@ public record UsageRow(
         Objects.requireNonNull(savings, "savings");
         Objects.requireNonNull(latency, "latency");
         Objects.requireNonNull(end, "end");
+        Objects.requireNonNull(prompt, "prompt");
     }
 
     /**

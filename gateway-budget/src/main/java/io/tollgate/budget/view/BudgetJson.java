@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -23,17 +24,17 @@ public final class BudgetJson {
 
     private BudgetJson() {}
 
-    /** One account as an object. */
-    public static String of(AccountView account) {
-        return written(json -> write(json, account));
+    /** One account as an object, with a forecast as of {@code nowMillis}. */
+    public static String of(AccountView account, long nowMillis) {
+        return written(json -> write(json, account, nowMillis));
     }
 
     /** Accounts as {@code {"rows": […], "next": null}}. */
-    public static String of(List<AccountView> accounts) {
+    public static String of(List<AccountView> accounts, long nowMillis) {
         return written(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("rows");
-            accounts.forEach(account -> write(json, account));
+            accounts.forEach(account -> write(json, account, nowMillis));
             json.writeEndArray();
             json.writeNullProperty("next");
             json.writeEndObject();
@@ -53,7 +54,7 @@ public final class BudgetJson {
         return out.toString();
     }
 
-    private static void write(JsonGenerator json, AccountView account) {
+    private static void write(JsonGenerator json, AccountView account, long nowMillis) {
         Balance balance = account.balance();
         Period.Span span = account.span();
         json.writeStartObject();
@@ -74,6 +75,8 @@ public final class BudgetJson {
         json.writeNumberProperty("holds", balance.holds());
         amount(json, "remaining", balance.remainingNanos(), balance.remainingTokens());
         amount(json, "overrun", balance.overrunNanos(), balance.overrunTokens());
+        json.writeName("forecast");
+        forecast(json, Forecast.of(account, nowMillis));
         json.writeArrayPropertyStart("rungs");
         List<Rung> rungs = balance.marks().rungs();
         for (int i = 0; i < rungs.size(); i++) {
@@ -83,6 +86,19 @@ public final class BudgetJson {
         json.writeArrayPropertyStart("raises");
         account.raises().forEach(raise -> write(json, raise));
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void forecast(JsonGenerator json, @Nullable Forecast forecast) {
+        if (forecast == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        time(json, "as_of", forecast.asOf());
+        amount(json, "per_day", forecast.nanosPerDay(), forecast.tokensPerDay());
+        amount(json, "at_period_end", forecast.nanosAtEnd(), forecast.tokensAtEnd());
+        time(json, "runs_out_at", forecast.runsOutAt());
         json.writeEndObject();
     }
 

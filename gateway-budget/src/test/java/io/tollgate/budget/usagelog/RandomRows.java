@@ -93,7 +93,19 @@ public final class RandomRows {
                 new UsageRow.Latency(
                         random.nextLong(1000), random.nextLong(1_000_000) - 1, random.nextLong(5_000_000_000L)),
                 List.of(0, 200, 400, 429, 502).get(random.nextInt(5)),
-                one(End.class));
+                one(End.class),
+                random.nextInt(3) == 0
+                        ? PromptFacts.NONE
+                        : new PromptFacts(
+                                random.nextLong(),
+                                random.nextLong(),
+                                1,
+                                2,
+                                3,
+                                random.nextInt(9),
+                                4,
+                                random.nextLong(),
+                                5));
     }
 
     private @Nullable String text(String of) {

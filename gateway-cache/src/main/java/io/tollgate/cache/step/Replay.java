@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a call an answer that it does not pay for, and accounts for what that saved. Confined to the exchange's loop. */
 final class Replay {
-    private static final String LEVER = "exact_cache";
+    private static final String HIT = "cache";
+    private static final String SHARED = "coalescing";
     private static final String COST = "x-tollgate-cost-usd";
     /** Bytes of an answer whose form is changed on the loop: some tens of microseconds. */
     private static final int QUICKLY_CHANGED = 16 * 1024;
@@ -173,7 +174,7 @@ final class Replay {
         Cost nothing = cost.isPriced() ? new Cost(0, cost.priceVersion()) : Cost.NOTHING;
         exchange.metered().decide(new Metered(report, nothing));
         if (cost.isPriced() && cost.nanos() != 0) {
-            exchange.saved(LEVER, cost.nanos());
+            exchange.saved(CacheUse.COALESCED.equals(exchange.cache().orNull()) ? SHARED : HIT, cost.nanos());
             caching.counters().saved(cost.nanos());
         }
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of the catalogue: what models of one vendor cost and take from a day on. Immutable. */
 public final class Price {
+    /** Ends the version told for what was served at a tier nobody knows a multiplier of, and priced as standard. */
+    static final String UNKNOWN_TIER = "+tier-unknown";
+
     private final String vendor;
     private final List<String> models;
     private final @Nullable LocalDate effectiveFrom;
@@ -100,7 +103,8 @@ public final class Price {
 
     /** What a request costs; see {@link Tariff#nanos}. */
     public Cost cost(Usage usage, @Nullable String serviceTier, Instant at) {
-        return new Cost(tariff.nanos(usage, serviceTier, at), version);
+        boolean known = tariff.unknownTerm(serviceTier) == null;
+        return new Cost(tariff.nanos(usage, serviceTier, at), known ? version : version + UNKNOWN_TIER);
     }
 
     /** Whether it holds at {@code at}, as far as its first day goes. */

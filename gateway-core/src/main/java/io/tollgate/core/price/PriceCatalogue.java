@@ -28,7 +28,12 @@ public final class PriceCatalogue {
     private final List<String> configured;
     private final Map<String, String> pinned;
     private final List<Price> rows;
-    private final UnpricedModels unpriced = new UnpricedModels();
+    private final WarnedOnce unpriced =
+            new WarnedOnce("no price is known for {}: its calls are booked as unpriced and no budget in USD holds them;"
+                    + " add it to the prices file or to models:");
+    private final WarnedOnce tiers = new WarnedOnce(
+            "no multiplier is known for {}: its calls are booked at standard prices, their price version ends in "
+                    + Price.UNKNOWN_TIER + "; add it to multipliers: in the prices file");
 
     PriceCatalogue(
             Map<String, ProviderPrices> byProvider,
@@ -80,13 +85,41 @@ public final class PriceCatalogue {
         if (prices == null || price == null) {
             String model = modelSent != null ? modelSent : report.model();
             if (model != null) {
-                unpriced.met(provider, model);
+                unpriced.met(provider + "/" + model);
             }
             return Cost.UNPRICED;
+        }
+        String tier = price.tariff().unknownTerm(report.serviceTier());
+        if (tier != null) {
+            tiers.met("service tier " + tier + " of " + provider + "/"
+                    + price.models().getFirst());
         }
         return report.others().isEmpty()
                 ? price.cost(report.usage(), report.serviceTier(), at)
                 : withOthers(provider, prices, price, report, at);
+    }
+
+    /**
+     * What the same answer would have cost, in nano-dollars, had the provider's cache of prompts neither been read nor
+     * written: less than {@code cost} where the writes were dearer than the reads saved. {@code cost} itself where a list
+     * does not decide it.
+     *
+     * @param cost what {@link #cost} says of it
+     */
+    public long uncachedNanos(Cost cost, String provider, @Nullable String modelSent, UsageReport report, Instant at) {
+        Usage uncached = report.usage().uncached();
+        if (!cost.isPriced() || STATED.equals(cost.priceVersion()) || uncached.equals(report.usage())) {
+            return cost.nanos();
+        }
+        UsageReport without = new UsageReport(
+                uncached,
+                report.source(),
+                report.model(),
+                report.finish(),
+                report.serviceTier(),
+                report.statedCostNanos(),
+                report.others());
+        return cost(provider, modelSent, without, at).nanos();
     }
 
     /** Nothing was counted and nothing stated: of a model that bills by tokens, nothing was bought. */
@@ -112,7 +145,7 @@ public final class PriceCatalogue {
         for (Map.Entry<String, Usage> other : others.entrySet()) {
             Price otherPrice = prices.price(other.getKey(), at);
             if (otherPrice == null) {
-                unpriced.met(provider, other.getKey());
+                unpriced.met(provider + "/" + other.getKey());
                 version.append("+unpriced");
             } else {
                 sum = sum.plus(otherPrice.tariff().exactly(other.getValue(), report.serviceTier(), at));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tariff(
         Rates rates, List<Tier> tiers, Map<String, Factor> multipliers, List<PeakHours> peaks, PerUse perUse) {
+    /** A tier, a speed and a region; more would be somebody's joke. */
+    private static final int MOST_TERMS = 3;
+    /** What providers call the service that their price lists are for; batches of answers may say nothing. */
+    private static final Set<String> STANDARD =
+            Set.of("", "default", "standard", "auto", "on_demand", "not_available", "global");
 
     /** Orders and copies. */
     public Tariff {
@@ -106,8 +112,7 @@ public record Tariff(
     private Factor terms(String serviceTier) {
         Factor factor = Factor.ONE;
         int start = 0;
-        // A tier, a speed and a region; more would be somebody's joke.
-        for (int term = 0; term < 3 && start <= serviceTier.length(); term++) {
+        for (int term = 0; term < MOST_TERMS && start <= serviceTier.length(); term++) {
             int plus = serviceTier.indexOf('+', start);
             int end = plus < 0 ? serviceTier.length() : plus;
             factor = factor.times(multiplier(serviceTier.substring(start, end)));
@@ -117,13 +122,32 @@ public record Tariff(
     }
 
     private Factor multiplier(String term) {
-        Factor factor = multipliers.get(term);
-        if (factor == null) {
-            // Vertex says ON_DEMAND_PRIORITY where the Gemini API says priority.
-            String plain = term.strip().toLowerCase(Locale.ROOT).replace("on_demand_", "");
-            factor = multipliers.get(plain);
-        }
+        Factor factor = known(term);
         return factor != null ? factor : Factor.ONE;
+    }
+
+    private @Nullable Factor known(String term) {
+        Factor factor = multipliers.get(term);
+        return factor != null || STANDARD.contains(term) ? factor : multipliers.get(plain(term));
+    }
+
+    /** Vertex says ON_DEMAND_PRIORITY where the Gemini API says priority. */
+    private static String plain(String term) {
+        return term.strip().toLowerCase(Locale.ROOT).replace("on_demand_", "");
+    }
+
+    /** The first term of a service tier that neither has a multiplier here nor means the standard price; or null. */
+    @Nullable
+    String unknownTerm(@Nullable String serviceTier) {
+        if (serviceTier == null || STANDARD.contains(serviceTier)) {
+            return null;
+        }
+        for (String term : serviceTier.split("\\+", MOST_TERMS + 1)) {
+            if (known(term) == null && !STANDARD.contains(plain(term))) {
+                return term;
+            }
+        }
+        return null;
     }
 
     /** The same text for the same tariff, whatever the order it was written in. */

@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Watches the answer for its usage, asking for it where the caller did not, and prices it when the answer ends. */
 public final class MeterStep implements Step {
+    /** The lever that tells what the provider's own cache of prompts saved or cost. */
+    public static final String PROMPT_CACHE = "prompt_cache";
+
     private final PriceCatalogue prices;
 
     /** By these prices. */
@@ -74,7 +77,20 @@ public final class MeterStep implements Step {
             reader.end(end);
             boolean billed = answered || leftUnanswered(end);
             UsageReport report = billed ? reader.report(end) : UsageReport.NOTHING;
-            exchange.metered().decide(new Metered(report, billed ? cost(report) : Cost.NOTHING));
+            Cost cost = billed ? cost(report) : Cost.NOTHING;
+            exchange.metered().decide(new Metered(report, cost));
+            promptCache(report, cost);
+        }
+
+        /** What the provider's own cache of prompts saved or cost: the one place where that is counted, for all calls. */
+        private void promptCache(UsageReport report, Cost cost) {
+            Target target = target();
+            long nanos =
+                    prices.uncachedNanos(cost, target.provider().name(), target.model(), report, exchange.receivedAt())
+                            - cost.nanos();
+            if (nanos != 0) {
+                exchange.saved(PROMPT_CACHE, nanos);
+            }
         }
 
         /** A provider that was sent a request works on it, and bills at least its input, though nobody waits any more. */
@@ -85,11 +101,15 @@ public final class MeterStep implements Step {
         }
 
         private Cost cost(UsageReport report) {
+            Target target = target();
+            return prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt());
+        }
+
+        private Target target() {
             List<Attempt> attempts = exchange.attempts();
-            Target target = attempts.isEmpty()
+            return attempts.isEmpty()
                     ? exchange.route().get().first()
                     : attempts.getLast().target();
-            return prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt());
         }
     }
 }

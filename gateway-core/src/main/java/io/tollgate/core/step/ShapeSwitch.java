@@ -2,13 +2,13 @@ package io.tollgate.core.step;
 
 import io.tollgate.core.exchange.Exchange;
 
-/** The caller's wish that neither body nor cap be touched: {@code x-tollgate-shape: off}. */
+/** The caller's word on whether its request may be reshaped. */
 public final class ShapeSwitch {
     private static final String HEADER = "x-tollgate-shape";
 
     private ShapeSwitch() {}
 
-    /** Whether the caller wants it so. */
+    /** Whether body and cap are to be left as the caller sent them. */
     public static boolean off(Exchange exchange) {
         return "off".equalsIgnoreCase(exchange.head().header(HEADER));
     }

@@ -44,6 +44,14 @@ public record Usage(
         return prompt() + output;
     }
 
+    /** The same without a provider's cache: all that was read or written is plain input. */
+    public Usage uncached() {
+        return cacheRead == 0 && cacheWrite5m == 0 && cacheWrite1h == 0
+                ? this
+                : new Usage(
+                        prompt(), 0, 0, 0, output, reasoning, inputAudio + cacheReadAudio, 0, outputAudio, webSearches);
+    }
+
     /** Both added up, field by field. */
     public Usage plus(Usage other) {
         return new Usage(

@@ -57,6 +57,25 @@ class TariffTest {
                 .isEqualTo(1);
     }
 
+    @ParameterizedTest(name = "of {0}, {1} is unknown")
+    @CsvSource({
+        "default,",
+        "standard,",
+        "ON_DEMAND,",
+        "batch,",
+        "ON_DEMAND_BATCH,",
+        "standard+us,",
+        "turbo, turbo",
+        "standard+turbo, turbo",
+        "batch+us+moon, moon"
+    })
+    void a_tier_that_is_neither_usual_nor_listed_is_named(String tier, String unknown) {
+        Tariff tariff =
+                multiplied(rates("1", "1", "1"), Map.of("batch", Factor.parse("0.5"), "us", Factor.parse("1.1")));
+
+        assertThat(tariff.unknownTerm(tier)).isEqualTo(unknown);
+    }
+
     @ParameterizedTest(name = "a prompt of {0} with 1000 output tokens costs {1}")
     @CsvSource({"271999, 694997500", "272000, 1382500000", "272001, 1382505000"})
     void a_tier_from_272000_begins_at_exactly_272000(long prompt, long nanos) {

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param simple whether the request must be judged simple (true) or not (false); null for any
  * @param minTokens of the prompt, estimated
  * @param maxTokens of the prompt, estimated
+ * @param hours when the call must arrive, or null for any time
  */
 public record Conditions(
-        Map<String, List<String>> globs, @Nullable Boolean simple, long minTokens, long maxTokens) {
+        Map<String, List<String>> globs,
+        @Nullable Boolean simple,
+        long minTokens,
+        long maxTokens,
+        @Nullable DailyHours hours) {
     /** Copies. */
     public Conditions {
         globs = Map.copyOf(globs);
@@ -27,9 +32,12 @@ public record Conditions(
         return models == null || matches(models, model);
     }
 
-    /** Whether the globs and the length fit; how hard the request is stays to be asked. */
+    /** Whether the globs, the length and the time fit; how hard the request is stays to be asked. */
     boolean apply(Exchange exchange, String provider, String model, long promptTokens) {
         if (promptTokens < minTokens || promptTokens > maxTokens) {
+            return false;
+        }
+        if (hours != null && !hours.contains(exchange.receivedAt())) {
             return false;
         }
         for (Map.Entry<String, List<String>> glob : globs.entrySet()) {

@@ -14,6 +14,7 @@ import io.tollgate.core.provider.Provider;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.usage.Metered;
+import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport;
 import java.util.List;
 
@@ -56,19 +57,36 @@ public final class RouteStep implements Step {
         return Outcome.NEXT;
     }
 
-    /** What the same answer would have cost where the caller wanted it from. Signed; nothing where a price is unknown. */
+    /**
+     * What the same answer would have cost where the caller wanted it from, either without the provider's cache, whose
+     * part is counted apart. Signed; nothing where a price is unknown.
+     */
     private void saved(Exchange exchange, Target asked) {
         Metered metered = exchange.metered().orNull();
-        boolean bought = !CacheUse.isFree(exchange.cache().orNull());
-        if (!bought || metered == null || !metered.cost().isPriced() || asked.model() == null) {
+        if (metered == null || !metered.cost().isPriced() || asked.model() == null) {
             return;
         }
         UsageReport report = metered.report();
         Price price = prices.price(asked.provider().name(), asked.model(), exchange.receivedAt());
         if (price != null) {
-            long instead = price.cost(report.usage(), report.serviceTier(), exchange.receivedAt())
+            boolean bought = !CacheUse.isFree(exchange.cache().orNull());
+            Usage usage = bought ? report.usage().uncached() : report.usage();
+            long instead = price.cost(usage, report.serviceTier(), exchange.receivedAt())
                     .nanos();
-            exchange.saved("routing", instead - metered.cost().nanos());
+            exchange.saved("routing", instead - (bought ? uncached(exchange, metered) : kept(exchange)));
         }
+    }
+
+    private long uncached(Exchange exchange, Metered metered) {
+        Target sent = exchange.attempts().isEmpty()
+                ? exchange.route().get().first()
+                : exchange.attempts().getLast().target();
+        return prices.uncachedNanos(
+                metered.cost(), sent.provider().name(), sent.model(), metered.report(), exchange.receivedAt());
+    }
+
+    /** What the answer that was not bought would have cost. */
+    private static long kept(Exchange exchange) {
+        return exchange.saved().values().stream().mapToLong(Long::longValue).sum();
     }
 }

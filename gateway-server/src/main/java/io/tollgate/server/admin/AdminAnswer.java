@@ -2,9 +2,19 @@ package io.tollgate.server.admin;
 
 import io.tollgate.core.text.JsonString;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/** An answer of the admin port. */
-public record AdminAnswer(int status, String contentType, byte[] body) {
+/**
+ * An answer of the admin port.
+ *
+ * @param headers beside the usual ones, or instead of them
+ */
+public record AdminAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    /** With the usual headers. */
+    public AdminAnswer(int status, String contentType, byte[] body) {
+        this(status, contentType, body, Map.of());
+    }
+
     /** JSON. */
     public static AdminAnswer json(String json) {
         return new AdminAnswer(200, "application/json", json.getBytes(StandardCharsets.UTF_8));

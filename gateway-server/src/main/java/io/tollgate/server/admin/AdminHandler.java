@@ -11,8 +11,6 @@ import io.tollgate.server.front.InboundRequest;
 import io.tollgate.server.front.RequestHandler;
 import io.tollgate.server.front.ResponseChannel;
 import io.tollgate.server.gateway.HealthPaths;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ public final class AdminHandler implements RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
 
     private final HealthPaths health;
-    private final @Nullable Secret token;
+    private final AdminDoor door;
     private final AdminPaths paths;
 
     /**
@@ -38,7 +36,7 @@ public final class AdminHandler implements RequestHandler {
      */
     public AdminHandler(HealthPaths health, @Nullable Secret token, Map<String, AdminResource> resources) {
         this.health = health;
-        this.token = token;
+        this.door = new AdminDoor(token);
         this.paths = new AdminPaths(resources);
     }
 
@@ -48,13 +46,12 @@ public final class AdminHandler implements RequestHandler {
         if (health.answer(head, response)) {
             return;
         }
-        if (!admitted(head)) {
-            send(response, AdminAnswer.problem(401, "expected Authorization: Bearer with admin.token"));
-            return;
-        }
         AdminPaths.Found found;
         try {
             found = paths.find(head.path());
+            if (found == null || !found.resource().isForEveryone()) {
+                door.check(head);
+            }
         } catch (AdminProblem problem) {
             send(response, AdminAnswer.problem(problem.status(), String.valueOf(problem.getMessage())));
             return;
@@ -71,6 +68,8 @@ public final class AdminHandler implements RequestHandler {
                             405,
                             "expected " + String.join(" or ", new TreeSet<>(resource.methods())) + ", got "
                                     + head.method()));
+        } else if (resource.stream() != null && head.method().equals(HttpMethod.GET)) {
+            open(resource.stream(), request, response);
         } else {
             byte[] body = request.body().copy();
             Thread.startVirtualThread(() -> {
@@ -95,15 +94,12 @@ public final class AdminHandler implements RequestHandler {
         }
     }
 
-    private boolean admitted(RequestHead head) {
-        if (token == null) {
-            return true;
+    private static void open(AdminStream stream, InboundRequest request, ResponseChannel response) {
+        try {
+            stream.open(request, response);
+        } catch (AdminProblem problem) {
+            send(response, AdminAnswer.problem(problem.status(), String.valueOf(problem.getMessage())));
         }
-        String presented = head.header(HttpHeaderNames.AUTHORIZATION);
-        return presented != null
-                && MessageDigest.isEqual(
-                        presented.getBytes(StandardCharsets.UTF_8),
-                        ("Bearer " + token.reveal()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(ResponseChannel response, AdminAnswer answer) {
@@ -111,6 +107,7 @@ public final class AdminHandler implements RequestHandler {
         headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         headers.set("x-content-type-options", "nosniff");
+        answer.headers().forEach(headers::set);
         response.respond(answer.status(), headers, answer.body());
     }
 

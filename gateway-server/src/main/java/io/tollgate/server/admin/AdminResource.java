@@ -2,6 +2,7 @@ package io.tollgate.server.admin;
 
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One path of the admin port. Answers on a virtual thread: may block. */
 public interface AdminResource {
@@ -10,6 +11,16 @@ public interface AdminResource {
 
     /** Answers, or throws {@link AdminProblem}. */
     AdminAnswer answer(AdminRequest request);
+
+    /** Whether it holds nothing of anybody's and is given to those without the token too. */
+    default boolean isForEveryone() {
+        return false;
+    }
+
+    /** How it answers with a stream instead, or null. */
+    default @Nullable AdminStream stream() {
+        return null;
+    }
 
     /** Something to read. */
     static AdminResource get(Function<AdminRequest, AdminAnswer> answer) {

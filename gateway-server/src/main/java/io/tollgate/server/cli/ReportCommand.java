@@ -4,23 +4,17 @@ import io.tollgate.budget.report.Bucket;
 import io.tollgate.budget.report.Dimension;
 import io.tollgate.budget.report.LedgerReader;
 import io.tollgate.budget.report.Period;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageQuery;
 import io.tollgate.budget.report.UsageTable;
+import io.tollgate.budget.report.format.Focus;
 import io.tollgate.budget.report.format.Notes;
 import io.tollgate.budget.report.format.ReportFormat;
 import io.tollgate.budget.usagelog.StoreException;
-import io.tollgate.server.config.Config;
 import io.tollgate.server.config.ConfigException;
-import io.tollgate.server.config.ConfigLoader;
-import io.tollgate.server.config.Overrides;
-import io.tollgate.server.config.yaml.Environment;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +36,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ReportCommand implements Callable<Integer> {
     @Mixin
-    private ConfigFile configFile = new ConfigFile();
+    private LedgerSource source = new LedgerSource();
 
     @Option(names = "--from", paramLabel = "D", description = "Requests from this moment on. Default: the first.")
     private @Nullable String from;
@@ -68,34 +62,46 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Only requests with this value, e.g. team=checkout; may be repeated.")
     private Map<String, String> where = new LinkedHashMap<>();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv, json or md. Default: table.")
-    private ReportFormat format = ReportFormat.TABLE;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of the ledger, instead of the configuration's.")
-    private @Nullable Path data;
+    @Option(
+            names = "--weekly",
+            description = "The last whole week, compared with the week before, and what a year costs at its pace.")
+    private boolean weekly;
 
     @Option(
-            names = "--timezone",
-            paramLabel = "ZONE",
-            description = "Where days begin, instead of the configuration's.")
-    private @Nullable String timezone;
+            names = "--monthly",
+            description = "The last whole month, compared with as many days before, and what a year costs at its pace.")
+    private boolean monthly;
+
+    @Option(
+            names = "--chargeback",
+            description =
+                    "What each group is charged, in whole cents that add up to the total's (largest remainder); of"
+                            + " the last whole month unless --weekly or --from say otherwise.")
+    private boolean chargeback;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "table, csv, json, md, html (one page, prints well) or focus (CSV in the columns of FinOps"
+                    + " FOCUS 1.2, by day, provider and model). Default: table.")
+    private ReportFormat format = ReportFormat.TABLE;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     private final InstantSource clock = InstantSource.system();
 
-    /** Which ledger, and where its days begin. */
-    private record Source(Path data, ZoneId zone) {}
-
     @Override
     public Integer call() throws ConfigException {
-        Source source = source();
-        UsageQuery query = query(source.zone());
+        LedgerSource.Ledger ledger =
+                source.ledger(spec.commandLine().getParseResult().hasMatchedOption("--config"));
+        UsageQuery query = query(ledger.zone());
         PrintWriter err = spec.commandLine().getErr();
-        UsageTable table;
+        Report report;
+        String text;
         try {
-            table = new LedgerReader(source.data()).usage(query);
+            report = report(new LedgerReader(ledger.data()), query);
+            text = format.write(report);
         } catch (StoreException e) {
             err.println("tollgate: " + e.getMessage());
             return ExitCodes.FAILED;
@@ -103,52 +109,64 @@ public final class ReportCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.print(format.write(table));
+        out.print(text);
         out.flush();
-        String warning = Notes.warning(table);
+        String warning = Notes.warning(report.table());
         if (warning != null && !format.carriesWarnings()) {
             err.println(warning);
         }
         return ExitCodes.FINE;
     }
 
+    private Report report(LedgerReader reader, UsageQuery query) {
+        boolean reviewed = weekly || monthly || chargeback;
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "reading the ledger", reviewed ? 2 : 1)) {
+            UsageTable table = reader.usage(query);
+            progress.done(1);
+            UsageTable before = null;
+            if (reviewed && format != ReportFormat.FOCUS) {
+                Period then = query.period().before(query.zone());
+                before = reader.usage(new UsageQuery(then, query.where(), query.by(), null, query.zone()));
+                progress.done(2);
+            }
+            return new Report(table, before, chargeback, clock.millis());
+        }
+    }
+
     private UsageQuery query(ZoneId zone) {
         try {
             Map<Dimension, String> filters = new LinkedHashMap<>();
             where.forEach((name, value) -> filters.put(Dimension.of(name), value));
-            return new UsageQuery(
-                    Period.parse(from, to, zone, clock),
-                    filters,
-                    Dimension.list(by),
-                    bucket == null ? null : Bucket.of(bucket),
-                    zone);
+            UsageQuery query = new UsageQuery(
+                    period(zone), filters, Dimension.list(by), bucket == null ? null : Bucket.of(bucket), zone);
+            return format == ReportFormat.FOCUS ? Focus.query(query) : query;
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    /** From the configuration, unless the options say it all: a report must not depend on a file it does not need. */
-    private Source source() throws ConfigException {
-        boolean named = spec.commandLine().getParseResult().hasMatchedOption("--config");
-        boolean needed = data == null || (timezone == null && Files.exists(configFile.path()));
-        if (data != null && !named && !needed) {
-            return new Source(data, zone(ZoneOffset.UTC));
+    /** Reviews are of whole periods; a charge is of the last month unless another period is named. */
+    private Period period(ZoneId zone) {
+        boolean review = weekly || monthly || chargeback;
+        if (weekly && monthly) {
+            throw new IllegalArgumentException("--weekly and --monthly: expected one of them");
         }
-        Config config = new ConfigLoader(Environment.SYSTEM, new Overrides(null, null, data))
-                .load(configFile.path())
-                .config();
-        return new Source(config.dataDir(), zone(config.timezone()));
-    }
-
-    private ZoneId zone(ZoneId configured) {
-        if (timezone == null) {
-            return configured;
+        if ((weekly || monthly) && (from != null || to != null)) {
+            throw new IllegalArgumentException(
+                    "--weekly and --monthly say the period themselves: expected no --from and no --to");
         }
-        try {
-            return ZoneId.of(timezone);
-        } catch (DateTimeException e) {
-            throw new UsageException(
-                    "--timezone '" + timezone + "': expected a time zone, such as UTC or Europe/Berlin");
+        if (review && bucket != null) {
+            throw new IllegalArgumentException("a review is of a whole period: expected no --bucket");
         }
+        if (weekly) {
+            return Period.lastWeek(zone, clock);
+        }
+        if (monthly || (chargeback && from == null && to == null)) {
+            return Period.lastMonth(zone, clock);
+        }
+        if (chargeback && from == null) {
+            throw new IllegalArgumentException("--chargeback of a period of its own: expected --from too");
+        }
+        return Period.parse(from, chargeback && to == null ? "now" : to, zone, clock);
     }
 }

@@ -6,7 +6,6 @@ import io.tollgate.server.config.ConfigException;
 import io.tollgate.server.config.ConfigLoader;
 import io.tollgate.server.config.ConfigSource;
 import io.tollgate.server.config.Overrides;
-import io.tollgate.server.config.prices.PricesFile;
 import io.tollgate.server.config.yaml.Environment;
 import io.tollgate.server.serve.GatewayServer;
 import io.tollgate.server.serve.Wiring;
@@ -66,7 +65,6 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        Thread.ofPlatform().daemon().start(PricesFile::builtIn); // half a second of reading, beside everything else
         ConfigLoader loader = new ConfigLoader(Environment.SYSTEM, new Overrides(port, adminPort, data));
         try (ConfigSource source = new ConfigSource(configFile.path(), List.of(), loader, Clock.systemUTC())) {
             source.status()
@@ -79,6 +77,7 @@ public final class ServeCommand implements Callable<Integer> {
                 stopped.countDown();
             }));
             source.watch(LOOK_EVERY, server::reload);
+            server.configuredBy(source);
             spec.commandLine().getOut().println("listening " + server.url());
             spec.commandLine().getOut().println("listening " + server.adminUrl());
             spec.commandLine().getOut().flush();

@@ -32,12 +32,14 @@ public record RoutingRule(String name, When when, List<String> use, BigDecimal s
      * @param match globs of models, tasks, tags …
      * @param complexity the class the request must be in, or null for any
      * @param tokens how long the prompt must be, or null for any
+     * @param time when the call must arrive, or null for any time
      */
     public record When(
             Match match,
             @Nullable Complexity complexity,
-            @Nullable TokenRange tokens) {
-        private static final List<String> NO_DIMENSIONS = List.of("complexity", "tokens", "tags");
+            @Nullable TokenRange tokens,
+            @Nullable TimeRange time) {
+        private static final List<String> NO_DIMENSIONS = List.of("complexity", "tokens", "time", "tags");
 
         static When read(YamlObject yaml, Dimensions dimensions) {
             List<String> names = new ArrayList<>(yaml.keys());
@@ -49,7 +51,8 @@ public record RoutingRule(String name, When when, List<String> use, BigDecimal s
                     new Match(Collections.unmodifiableSequencedMap(globs)),
                     yaml.value("complexity", ScalarTypes.oneOf(Complexity.class))
                             .orNull(),
-                    yaml.value("tokens", TokenRange.TYPE).orNull());
+                    yaml.value("tokens", TokenRange.TYPE).orNull(),
+                    yaml.value("time", TimeRange.TYPE).orNull());
         }
     }
 

@@ -18,6 +18,7 @@ import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
 import io.tollgate.routing.cap.OutputCapStep;
+import io.tollgate.routing.promptcache.PromptCacheStep;
 import io.tollgate.routing.shaping.ShapeStep;
 import io.tollgate.routing.table.RouteStep;
 import io.tollgate.routing.table.Router;
@@ -64,6 +65,10 @@ public final class GatewayPipeline {
                         exchange -> likely(state, exchange),
                         rules.prices()), // how much of the prompt is sent
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
+                new PromptCacheStep(
+                        rules.routing().promptCache(),
+                        state.routing().promptCaching(),
+                        rules.prices()), // what it reads again
                 new OutputCapStep(
                         rules.routing().output(), state.routing().caps(), rules.prices()), // how long it may get
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes

@@ -21,7 +21,11 @@ import io.tollgate.budget.runs.RunLimitKind;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.tokens.learned.LearnedTokens;
+import io.tollgate.routing.promptcache.PrefixMemory;
+import io.tollgate.routing.promptcache.PromptCacheReport;
+import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.server.accesslog.AccessLog;
+import io.tollgate.server.api.LiveFeed;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.relay.Relay;
 import io.tollgate.server.upstream.UpstreamLoad;
@@ -116,6 +120,21 @@ public final class GatewayMetrics {
         Gauge.builder("tollgate.estimate.groups", tokens, LearnedTokens::groups).register(registry);
     }
 
+    /** What marks for the provider's cache brought. */
+    public void promptCache(PromptCaching caching) {
+        PromptCacheReport report = caching.report();
+        FunctionCounter.builder("tollgate.prompt_cache.read.answers", report, PromptCacheReport::reads)
+                .register(registry);
+        FunctionCounter.builder("tollgate.prompt_cache.written.answers", report, PromptCacheReport::writes)
+                .register(registry);
+        FunctionCounter.builder("tollgate.prompt_cache.broken.prefixes", report, PromptCacheReport::broken)
+                .register(registry);
+        Gauge.builder("tollgate.prompt_cache.saved.usd", report, all -> all.savedNanos() / 1e9)
+                .register(registry);
+        Gauge.builder("tollgate.prompt_cache.prefixes", caching.memory(), PrefixMemory::size)
+                .register(registry);
+    }
+
     /** Buckets, and calls the rate limits refused. */
     public void rateLimits(RateLimiter limiter) {
         Gauge.builder("tollgate.rate_limit.buckets", limiter, RateLimiter::accounts)
@@ -163,6 +182,13 @@ public final class GatewayMetrics {
                     .tag("channel", type)
                     .register(registry);
         }
+    }
+
+    /** Those who watch requests end. */
+    public void live(LiveFeed feed) {
+        Gauge.builder("tollgate.live.watchers", feed, LiveFeed::watchers).register(registry);
+        FunctionCounter.builder("tollgate.live.dropped.events", feed, LiveFeed::dropped)
+                .register(registry);
     }
 
     /** The access log's queue. */

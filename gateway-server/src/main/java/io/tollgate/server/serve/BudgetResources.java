@@ -30,7 +30,7 @@ final class BudgetResources {
         return Map.of(
                 ALL,
                 AdminResource.get(request ->
-                        AdminAnswer.json(BudgetJson.of(budgets.ledger().accounts()))),
+                        AdminAnswer.json(BudgetJson.of(budgets.ledger().accounts(), clock.millis()))),
                 ALL + "/{name}",
                 AdminResource.get(this::one),
                 ALL + "/{name}/raise",
@@ -44,7 +44,8 @@ final class BudgetResources {
             throw unknown(request);
         }
         boolean single = rule(request).each().isEmpty();
-        return AdminAnswer.json(single ? BudgetJson.of(accounts.getFirst()) : BudgetJson.of(accounts));
+        return AdminAnswer.json(
+                single ? BudgetJson.of(accounts.getFirst(), clock.millis()) : BudgetJson.of(accounts, clock.millis()));
     }
 
     private AdminAnswer raise(AdminRequest request) {

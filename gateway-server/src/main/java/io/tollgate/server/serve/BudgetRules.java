@@ -12,10 +12,11 @@ import java.time.ZoneId;
 import java.util.List;
 
 /** The configuration's budgets as the ledger takes them. */
-final class BudgetRules {
+public final class BudgetRules {
     private BudgetRules() {}
 
-    static List<BudgetRule> of(Config config) {
+    /** All of them. */
+    public static List<BudgetRule> of(Config config) {
         return config.budgets().stream()
                 .map(budget -> rule(budget, config.timezone()))
                 .toList();

@@ -2,19 +2,27 @@ package io.tollgate.server.serve;
 
 import io.tollgate.budget.journal.Budgets;
 import io.tollgate.budget.limits.RateLimiter;
+import io.tollgate.budget.report.LedgerReader;
 import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.admin.AdminAnswer;
 import io.tollgate.server.admin.AdminHandler;
 import io.tollgate.server.admin.AdminResource;
+import io.tollgate.server.api.ConfigResources;
+import io.tollgate.server.api.DashboardResource;
+import io.tollgate.server.api.LedgerResources;
+import io.tollgate.server.api.LiveFeed;
+import io.tollgate.server.api.OpenApiResource;
 import io.tollgate.server.config.Config;
+import io.tollgate.server.config.ConfigSource;
 import io.tollgate.server.front.FrontLoad;
 import io.tollgate.server.front.FrontSettings;
 import io.tollgate.server.front.Listener;
@@ -57,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Budgets budgets;
     private final Caching caching;
     private final LearnedMemory learned;
+    private final PromptCaching promptCaching = PromptCaching.empty();
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
     private final Alerting alerting;
@@ -65,6 +74,8 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayHandler handler;
     private final Rulesets rulesets;
     private final @Nullable AccessLog accessLog;
+    private final LiveFeed live = new LiveFeed();
+    private final ConfigResources configuration = new ConfigResources(() -> config());
     private final Listener traffic;
     private final Listener admin;
     private final Duration drainLimit;
@@ -93,7 +104,7 @@ public final class GatewayServer implements AutoCloseable {
                 rates,
                 runs,
                 budgets.ledger(),
-                new RoutingMemory(switches, new Conversations(ticker), learned.caps()),
+                new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching),
                 caching,
                 learned.tokens()));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
@@ -116,6 +127,8 @@ public final class GatewayServer implements AutoCloseable {
                 handler,
                 loops,
                 ticker);
+        usageLog.readAlong(live);
+        live.start();
         this.admin = Listener.open(
                 config.admin().host(),
                 config.admin().port(),
@@ -130,7 +143,17 @@ public final class GatewayServer implements AutoCloseable {
         Map<String, AdminResource> resources = new HashMap<>(new BudgetResources(budgets, clock).byPath());
         resources.putAll(new RouteResources(() -> config.routing(), switches).byPath());
         resources.put(CacheResource.PATH, new CacheResource(caching));
+        resources.put(PromptCacheResource.PATH, PromptCacheResource.of(promptCaching.report()));
         resources.put(AlertResource.PATH, AlertResource.of(alerting.alerts()));
+        LedgerReader ledger = new LedgerReader(config.dataDir());
+        resources.putAll(new LedgerResources(ledger, () -> config.timezone(), clock).byPath());
+        resources.putAll(configuration.byPath());
+        resources.put(
+                ExplainResource.PATH, new ExplainResource(() -> config(), switches, learned.caps(), clock).resource());
+        resources.put(LiveFeed.PATH, live);
+        resources.putAll(DashboardResource.byPath());
+        resources.put(OpenApiResource.PATH, OpenApiResource.create());
+        resources.put(WasteResource.PATH, new WasteResource(() -> config, clock).resource());
         resources.put("/metrics", AdminResource.get(request -> AdminAnswer.text(PROMETHEUS_TEXT, metrics.scrape())));
         return resources;
     }
@@ -144,10 +167,12 @@ public final class GatewayServer implements AutoCloseable {
         gauges.usageLog(usageLog);
         gauges.budgets(budgets.ledger());
         new CacheMetrics(metrics.all()).register(caching);
+        gauges.promptCache(promptCaching);
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);
         gauges.alerts(alerting.alerts());
+        gauges.live(live);
         if (accessLog != null) {
             gauges.accessLog(accessLog);
         }
@@ -175,6 +200,15 @@ public final class GatewayServer implements AutoCloseable {
     private void limit(Config config) {
         rates.rules(LimitRules.rates(config));
         runs.rules(LimitRules.runs(config));
+    }
+
+    /** Names where the configuration comes from, so that the admin port can show its state and load it again. */
+    public void configuredBy(ConfigSource source) {
+        configuration.source(source);
+    }
+
+    private Config config() {
+        return config;
     }
 
     /** Where callers go, e.g. {@code http://127.0.0.1:8080}. */
@@ -222,6 +256,7 @@ public final class GatewayServer implements AutoCloseable {
                     traffic.load().exchanges(),
                     drainLimit);
         }
+        live.close();
         admin.close();
         loops.close();
         usageLog.close();

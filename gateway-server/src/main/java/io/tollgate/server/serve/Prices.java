@@ -8,10 +8,11 @@ import io.tollgate.server.config.prices.PricesFile;
 import org.jspecify.annotations.Nullable;
 
 /** The price catalogue of a configuration: the built-in file, the user's files over it, {@code models:} over both. */
-final class Prices {
+public final class Prices {
     private Prices() {}
 
-    static PriceCatalogue of(Config config) {
+    /** The catalogue. */
+    public static PriceCatalogue of(Config config) {
         PriceCatalogueBuilder catalogue = PriceCatalogue.builder();
         PricesFile.builtIn().addTo(catalogue);
         config.prices().forEach(file -> file.addTo(catalogue));

@@ -10,13 +10,17 @@ import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.shaping.ShapingTerms;
 import io.tollgate.routing.shaping.text.Strategy;
 import io.tollgate.routing.table.Conditions;
+import io.tollgate.routing.table.DailyHours;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
 import io.tollgate.server.config.OutputConfig;
 import io.tollgate.server.config.RoutingRule;
 import io.tollgate.server.config.ShapingConfig;
+import io.tollgate.server.config.TimeRange;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration's routing and output caps as the steps take them. */
 final class RoutingRules {
@@ -27,7 +31,12 @@ final class RoutingRules {
 
     static RoutingTerms of(Config config) {
         return new RoutingTerms(
-                config.routing().stream().map(RoutingRules::rule).toList(), classifier(config), caps(config.output()));
+                config.routing().stream()
+                        .map(rule -> rule(rule, config.timezone()))
+                        .toList(),
+                classifier(config),
+                caps(config.output()),
+                config.shaping().promptCache());
     }
 
     /** Weights are only read where a rule asks how hard a request is. */
@@ -36,15 +45,19 @@ final class RoutingRules {
         return new TaskClassifier(asked ? LearnedClassifier.shipped() : new RulesClassifier());
     }
 
-    private static RouteRule rule(RoutingRule rule) {
+    private static RouteRule rule(RoutingRule rule, ZoneId zone) {
         RoutingRule.When when = rule.when();
         TokenRange tokens = when.tokens() == null ? ANY : when.tokens();
         Boolean simple = when.complexity() == null ? null : when.complexity() == RoutingRule.Complexity.SIMPLE;
         return new RouteRule(
                 rule.name(),
-                new Conditions(when.match().globs(), simple, tokens.min(), tokens.max()),
+                new Conditions(when.match().globs(), simple, tokens.min(), tokens.max(), hours(when.time(), zone)),
                 rule.use(),
                 rule.share().multiply(MILLION).intValue());
+    }
+
+    private static @Nullable DailyHours hours(@Nullable TimeRange time, ZoneId zone) {
+        return time == null ? null : new DailyHours(time.from(), time.to(), zone);
     }
 
     private static OutputPolicy caps(OutputConfig output) {

@@ -2,7 +2,9 @@ package io.tollgate.server.warmup;
 
 import io.tollgate.server.accesslog.AccessFormat;
 import io.tollgate.server.accesslog.AccessLog;
+import io.tollgate.server.cli.CommandLines;
 import io.tollgate.server.cli.ExitCodes;
+import io.tollgate.server.cli.ServeCommand;
 import io.tollgate.server.config.ConfigException;
 import io.tollgate.server.config.ConfigLoader;
 import io.tollgate.server.config.Overrides;
@@ -17,9 +19,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -30,15 +38,23 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "warm-up", hidden = true, description = "Serves typical calls in one process, then ends.")
 public final class WarmUpCommand implements Callable<Integer> {
-    private static final int ROUNDS = 300;
-    private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Say hello\"}]}";
+    /** Enough for what is hot to be compiled with full profiles, which the record then holds: some seconds. */
+    private static final int ROUNDS = 12_000;
+
+    private static final int CALLERS = 4;
+    private static final String NUMBER = "NUMBER";
+    private static final String MESSAGES =
+            "\"messages\":[{\"role\":\"user\",\"content\":\"Say hello \\u263a, number " + NUMBER + "\"}]}";
+    /** Each but the second is another question every time; that one the cache answers. */
     private static final List<Call> CALLS = List.of(
+            new Call("/v1/chat/completions", chat("\"temperature\":0.7,")),
+            new Call("/v1/chat/completions", chat("").replace(NUMBER, "one")),
             new Call("/v1/chat/completions", chat("")),
             new Call("/v1/chat/completions", chat("\"stream\":true,")),
             new Call("/v1/messages", "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":50," + MESSAGES),
             new Call(
                     "/v1beta/models/gemini-2.5-flash:generateContent",
-                    "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}"));
+                    "{\"contents\":[{\"parts\":[{\"text\":\"Hi " + NUMBER + "\"}]}]}"));
 
     private record Call(String path, String body) {}
 
@@ -58,19 +74,40 @@ public final class WarmUpCommand implements Callable<Integer> {
                       openai: {dialect: openai, base_url: '%s'}
                       anthropic: {dialect: anthropic, base_url: '%s'}
                       gemini: {dialect: gemini, base_url: '%s'}
+                    cache: {exact: {enabled: true}}
                     """.formatted(data, provider.url(), provider.url(), provider.url());
+            CommandLines.of(List.of(new ServeCommand())).parseArgs("serve", "--port", "0");
             var loaded = new ConfigLoader(name -> null, Overrides.NONE).parse("warm-up", yaml, data);
             Wiring wiring = Wiring.DEFAULT.with(new AccessLog(AccessFormat.JSON, OutputStream.nullOutputStream()));
             try (GatewayServer server = GatewayServer.start(loaded.config(), wiring)) {
-                for (int i = 0; i < ROUNDS; i++) {
-                    Call call = CALLS.get(i % CALLS.size());
-                    post(server.url() + call.path(), call.body());
-                }
+                callAll(server.url());
             }
         } finally {
             delete(data);
         }
         return ExitCodes.FINE;
+    }
+
+    private static void callAll(String url) throws IOException {
+        AtomicInteger next = new AtomicInteger();
+        Callable<Integer> caller = () -> {
+            int number = next.getAndIncrement();
+            for (; number < ROUNDS; number = next.getAndIncrement()) {
+                Call call = CALLS.get(number % CALLS.size());
+                post(url + call.path(), call.body().replace(NUMBER, Integer.toString(number)));
+            }
+            return number;
+        };
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (Future<Integer> done : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a call of the warm-up failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the warm-up was interrupted", e);
+        }
     }
 
     private static void post(String url, String body) throws IOException {

@@ -47,19 +47,23 @@ class TenAgentsTest {
     @ValueSource(booleans = {false, true})
     void that_answers_were_long_before_starves_nobody(boolean streamed) throws Exception {
         try (TestGateway gateway = TestGateway.start(DEAR.replace("limit: {usd: 25}", "limit: {usd: 2000}"))) {
-            gateway.provider().rules().otherwise(Behaviour.reply().tokens(21_000));
-            String ask = ASK.replace("STREAM", "");
-            for (int i = 0; i < 21; i++) {
-                assertThat(gateway.post("/v1/chat/completions", ask).statusCode())
-                        .isEqualTo(200);
-            }
-            await().atMost(SOON).until(() -> budget(gateway).contains("\"holds\":0,"));
-            double spent = Double.parseDouble(budget(gateway).replaceAll(".*\"spent\":\\{\"usd\":([0-9.]+).*", "$1"));
-            gateway.reload(configuration(gateway, spent + 25));
+            learnLongAnswers(gateway);
             gateway.provider().rules().otherwise(Behaviour.reply().tokens(900).delay(Duration.ofMillis(400)));
 
             assertThat(runAtOnce(gateway, streamed)).containsOnly(200);
             assertNothingIsOverrun(gateway);
+        }
+    }
+
+    /** The hold used to be cut to the call's share only after all of it had been taken, and others fell in between. */
+    @Test
+    void no_call_looks_as_if_it_took_all_that_is_left_not_even_for_a_moment() throws Exception {
+        try (TestGateway gateway = TestGateway.start(DEAR.replace("limit: {usd: 25}", "limit: {usd: 2000}"))) {
+            learnLongAnswers(gateway);
+            gateway.provider().rules().otherwise(Behaviour.reply().tokens(20).delay(Duration.ofMillis(20)));
+            for (int round = 0; round < 12; round++) {
+                assertThat(runAtOnce(gateway, false)).as("round %d", round).containsOnly(200);
+            }
         }
     }
 
@@ -75,6 +79,18 @@ class TenAgentsTest {
                                     .body())
                             .contains("tollgate_estimate_compared_requests_total 21.0", "tollgate_estimate_groups "));
         }
+    }
+
+    /** Leaves 25 dollars, and the memory of answers of 21,000 tokens. */
+    private static void learnLongAnswers(TestGateway gateway) throws Exception {
+        gateway.provider().rules().otherwise(Behaviour.reply().tokens(21_000));
+        String ask = ASK.replace("STREAM", "");
+        for (int i = 0; i < 21; i++) {
+            assertThat(gateway.post("/v1/chat/completions", ask).statusCode()).isEqualTo(200);
+        }
+        await().atMost(SOON).until(() -> budget(gateway).contains("\"holds\":0,"));
+        double spent = Double.parseDouble(budget(gateway).replaceAll(".*\"spent\":\\{\"usd\":([0-9.]+).*", "$1"));
+        gateway.reload(configuration(gateway, spent + 25));
     }
 
     private static String configuration(TestGateway gateway, double limit) {

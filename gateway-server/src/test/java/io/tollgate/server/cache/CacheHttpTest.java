@@ -146,7 +146,7 @@ class CacheHttpTest {
             HttpResponse<String> second = gateway.post(CHAT, ASK);
             assertThat(header(second, "x-tollgate-saved-usd")).isEqualTo("1");
             UsageRow row = gateway.row(second);
-            assertThat(row.savings().byLever()).isEqualTo(Map.of("exact_cache", 1_000_000_000L));
+            assertThat(row.savings().byLever()).isEqualTo(Map.of("cache", 1_000_000_000L));
             assertThat(row.savings().baselineNanos()).isEqualTo(1_000_000_000L);
             String budget = gateway.server().adminUrl() + "/api/v1/budgets/b";
             await().atMost(SOON).until(() -> gateway.get(budget).body().contains("\"holds\":0,"));

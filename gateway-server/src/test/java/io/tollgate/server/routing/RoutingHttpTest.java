@@ -10,6 +10,10 @@ import io.tollgate.server.gateway.TestGateway;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class RoutingHttpTest {
@@ -75,6 +79,26 @@ class RoutingHttpTest {
             assertThat(sent(gateway)).isEqualTo(ASK);
             assertThat(header(wanted, "x-tollgate-route")).isEqualTo("direct; reason=the caller wants no other");
         }
+    }
+
+    @Test
+    void a_rule_applies_at_its_hours_in_the_configured_time_zone() throws Exception {
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Asia/Tokyo"));
+        String rules =
+                """
+                timezone: Asia/Tokyo
+                routing:
+                  - {name: later, when: {model: [dear], time: "%s"}, use: [cheap]}
+                  - {name: now, when: {model: [dear], time: "%s"}, use: [cheap]}
+                """.formatted(hours(now.plusHours(2), now.plusHours(3)), hours(now.minusHours(1), now.plusHours(1)));
+        try (TestGateway gateway = gateway(rules)) {
+            assertThat(header(ask(gateway, ASK), "x-tollgate-route")).startsWith("now;");
+        }
+    }
+
+    private static String hours(ZonedDateTime from, ZonedDateTime to) {
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        return time.format(from) + "-" + time.format(to);
     }
 
     @Test

@@ -30,14 +30,9 @@ public final class HttpSender implements AutoCloseable {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_PATIENCE)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
     private final Duration patience;
     private final InstantSource clock;
+    private @Nullable HttpClient client;
 
     /** With the usual patience. */
     public HttpSender(InstantSource clock) {
@@ -50,13 +45,27 @@ public final class HttpSender implements AutoCloseable {
         this.patience = patience;
     }
 
+    /** Made for the first alert: trusting the system's certificates takes a tenth of a second that no start need wait for. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT_PATIENCE)
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+        }
+        return client;
+    }
+
     /** One attempt. */
     Verdict post(HttpRequest.Builder request, byte[] body) throws InterruptedException {
         HttpRequest whole = request.header("content-type", "application/json; charset=utf-8")
                 .header("user-agent", "tollgate")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(whole, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> answer =
+                client().sendAsync(whole, HttpResponse.BodyHandlers.discarding());
         try {
             return verdict(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
@@ -114,7 +123,9 @@ public final class HttpSender implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.budget.report.format;
 
 import io.tollgate.budget.report.Dimension;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
 import io.tollgate.budget.report.UsageTable;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Csv {
     private Csv() {}
 
-    static String write(UsageTable table) {
+    static String write(Report report) {
+        UsageTable table = report.table();
         List<String> headings = new ArrayList<>();
         if (table.query().bucket() != null) {
             headings.add("bucket");
@@ -21,9 +23,34 @@ final class Csv {
         for (Figure figure : Figure.ALL) {
             headings.add(figure.csvName());
         }
+        List<Long> before = report.costsBefore();
+        List<Long> cents = report.cents();
+        if (report.before() != null) {
+            headings.addAll(List.of("cost_before_usd", "change_usd"));
+        }
+        if (report.chargeback()) {
+            headings.addAll(List.of("charge_usd", "rounding", "from", "to", "time_zone"));
+        }
         StringBuilder out = new StringBuilder();
         line(out, headings.stream().map(Csv::text).toList());
-        table.rows().forEach(row -> line(out, cells(row)));
+        for (int i = 0; i < table.rows().size(); i++) {
+            UsageSummary row = table.rows().get(i);
+            List<String> cells = cells(row);
+            if (report.before() != null) {
+                cells.add(Numbers.usd(before.get(i)));
+                cells.add(Numbers.usd(row.costNanos() - before.get(i)));
+            }
+            if (report.chargeback()) {
+                cells.add(Numbers.cents(cents.get(i)));
+                cells.add("largest remainder");
+                cells.add(Notes.moment(
+                        table.query().period().from(), table.query().zone()));
+                cells.add(
+                        Notes.moment(table.query().period().to(), table.query().zone()));
+                cells.add(table.query().zone().getId());
+            }
+            line(out, cells);
+        }
         return out.toString();
     }
 
@@ -45,7 +72,7 @@ final class Csv {
         return cells;
     }
 
-    private static String text(@Nullable String value) {
+    static String text(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return "";
         }
@@ -54,7 +81,7 @@ final class Csv {
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
-    private static void line(StringBuilder out, List<String> cells) {
+    static void line(StringBuilder out, List<String> cells) {
         out.append(cells.stream().collect(Collectors.joining(","))).append('\n');
     }
 }

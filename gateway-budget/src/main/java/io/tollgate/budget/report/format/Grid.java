@@ -1,6 +1,8 @@
 package io.tollgate.budget.report.format;
 
+import io.tollgate.budget.report.Cents;
 import io.tollgate.budget.report.Dimension;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
 import io.tollgate.budget.report.UsageTable;
 import java.util.ArrayList;
@@ -13,16 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A report as a grid of cells with a total below, for people. What callers wrote is shown without control characters. */
 final class Grid {
-    private static final String NO_VALUE = "(none)";
+    static final String NO_VALUE = "(none)";
 
+    private final Report report;
     private final UsageTable table;
     private final List<Figure> figures =
             Figure.ALL.stream().filter(f -> f.heading() != null).toList();
     private final int labels;
     private final List<List<String>> lines = new ArrayList<>();
 
-    Grid(UsageTable table) {
-        this.table = table;
+    Grid(Report report) {
+        this.report = report;
+        this.table = report.table();
         List<String> headings = new ArrayList<>();
         if (table.query().bucket() != null) {
             headings.add(table.query().bucket().name().toLowerCase(Locale.ROOT));
@@ -33,17 +37,54 @@ final class Grid {
             headings.add("");
         }
         figures.stream().map(f -> Objects.requireNonNull(f.heading())).forEach(headings::add);
+        if (report.before() != null) {
+            headings.addAll(List.of("before USD", "change"));
+        }
+        if (report.chargeback()) {
+            headings.add("charge USD");
+        }
         lines.add(headings);
         int[] decimals = figures.stream().mapToInt(this::decimals).toArray();
         boolean grouped = table.query().bucket() != null || !table.query().by().isEmpty();
         if (grouped) {
-            table.rows().forEach(row -> lines.add(line(labels(row), row, decimals)));
+            List<Long> before = report.costsBefore();
+            List<Long> cents = report.cents();
+            for (int i = 0; i < table.rows().size(); i++) {
+                UsageSummary row = table.rows().get(i);
+                List<String> cells = line(labels(row), row, decimals);
+                more(cells, row.costNanos(), before.isEmpty() ? 0 : before.get(i), cents.isEmpty() ? 0 : cents.get(i));
+                lines.add(cells);
+            }
         }
         List<String> total = new ArrayList<>(List.of("total"));
         while (total.size() < labels) {
             total.add("");
         }
-        lines.add(line(total, table.total(), decimals));
+        List<String> sum = line(total, table.total(), decimals);
+        UsageTable then = report.before();
+        long cost = table.total().costNanos();
+        more(sum, cost, then == null ? 0 : then.total().costNanos(), Cents.total(cost));
+        lines.add(sum);
+    }
+
+    private void more(List<String> cells, long cost, long before, long cents) {
+        if (report.before() != null) {
+            cells.add(Numbers.usd(before));
+            cells.add(Numbers.change(cost, before));
+        }
+        if (report.chargeback()) {
+            cells.add(Numbers.cents(cents));
+        }
+    }
+
+    /** Headings, rows and total. */
+    List<List<String>> lines() {
+        return lines;
+    }
+
+    /** How many cells of a line say what it is of. */
+    int labels() {
+        return labels;
     }
 
     private int decimals(Figure figure) {
@@ -123,7 +164,7 @@ final class Grid {
             out.append("|\n");
             if (n == 0) {
                 out.append("|---".repeat(labels))
-                        .append("|---:".repeat(figures.size()))
+                        .append("|---:".repeat(lines.getFirst().size() - labels))
                         .append("|\n");
             }
         }
@@ -136,6 +177,7 @@ final class Grid {
     }
 
     private String foot(StringBuilder out) {
+        Notes.review(report).forEach(line -> out.append(line).append('\n'));
         Notes.savings(table.total()).forEach(line -> out.append(line).append('\n'));
         String warning = Notes.warning(table);
         if (warning != null) {

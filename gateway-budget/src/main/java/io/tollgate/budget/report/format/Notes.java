@@ -1,6 +1,8 @@
 package io.tollgate.budget.report.format;
 
+import io.tollgate.budget.report.Cents;
 import io.tollgate.budget.report.Period;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
 import io.tollgate.budget.report.UsageTable;
 import java.time.Instant;
@@ -36,8 +38,34 @@ public final class Notes {
                 + ")";
     }
 
-    private static String moment(long millis, ZoneId zone) {
+    static String moment(long millis, ZoneId zone) {
         return Instant.ofEpochMilli(millis).atZone(zone).format(MOMENT);
+    }
+
+    /** What a review says beside its table. */
+    static List<String> review(Report report) {
+        List<String> lines = new ArrayList<>();
+        UsageTable before = report.before();
+        if (before != null) {
+            long now = report.table().total().costNanos();
+            long then = before.total().costNanos();
+            ZoneId zone = before.query().zone();
+            String change = Numbers.change(now, then);
+            lines.add("The period before (from "
+                    + moment(before.query().period().from(), zone) + " to "
+                    + moment(before.query().period().to(), zone) + ") cost " + Numbers.usd(then) + " USD"
+                    + (change.isEmpty() ? "" : "; change: " + change) + ".");
+            if (report.annualisedNanos() >= 0) {
+                lines.add("A year at this pace costs " + Numbers.cents(Cents.total(report.annualisedNanos()))
+                        + " USD (365 days).");
+            }
+        }
+        if (report.chargeback()) {
+            lines.add("Charged: "
+                    + Numbers.cents(Cents.total(report.table().total().costNanos()))
+                    + " USD. Charges are whole cents and add up to it (largest remainder).");
+        }
+        return lines;
     }
 
     /** What the savings come to and where they come from. */

@@ -25,6 +25,16 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + decimals + "f", BigDecimal.valueOf(nanos, 9));
     }
 
+    /** Cents as dollars: 1234 as 12.34. */
+    static String cents(long cents) {
+        return BigDecimal.valueOf(cents, 2).toPlainString();
+    }
+
+    /** How far a cost is from the one before, in percent; {@code new} where there was none. */
+    static String change(long now, long before) {
+        return before == 0 ? (now == 0 ? "" : "new") : (now > before ? "+" : "") + percent(now - before, before);
+    }
+
     /** Decimals this amount needs, from 2 to 9. */
     static int decimals(long nanos) {
         return Math.max(

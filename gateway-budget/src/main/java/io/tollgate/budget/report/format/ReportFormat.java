@@ -1,5 +1,6 @@
 package io.tollgate.budget.report.format;
 
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageTable;
 
 /** How a report is written. */
@@ -7,37 +8,56 @@ public enum ReportFormat {
     /** Columns for a terminal. */
     TABLE {
         @Override
-        public String write(UsageTable table) {
-            return new Grid(table).asText();
+        public String write(Report report) {
+            return new Grid(report).asText();
         }
     },
     /** One line per group, no total: for a spreadsheet or a script. */
     CSV {
         @Override
-        public String write(UsageTable table) {
-            return Csv.write(table);
+        public String write(Report report) {
+            return Csv.write(report);
         }
     },
     /** As the admin API says it. */
     JSON {
         @Override
-        public String write(UsageTable table) {
-            return UsageJson.write(table);
+        public String write(Report report) {
+            return UsageJson.write(report);
         }
     },
     /** A Markdown table. */
     MD {
         @Override
-        public String write(UsageTable table) {
-            return new Grid(table).asMarkdown();
+        public String write(Report report) {
+            return new Grid(report).asMarkdown();
+        }
+    },
+    /** A page of its own that needs nothing else and prints well. */
+    HTML {
+        @Override
+        public String write(Report report) {
+            return Html.write(report, new Grid(report));
+        }
+    },
+    /** Comma-separated values as FinOps tools read them: FOCUS 1.2, a line per day, provider and model. */
+    FOCUS {
+        @Override
+        public String write(Report report) {
+            return Focus.write(report.table());
         }
     };
 
     /** The whole report, ending in a line break. */
-    public abstract String write(UsageTable table);
+    public abstract String write(Report report);
+
+    /** The same of usage alone. */
+    public final String write(UsageTable table) {
+        return write(Report.of(table));
+    }
 
     /** Whether the text itself says what the figures lack; otherwise {@link Notes#warning} must be said elsewhere. */
     public boolean carriesWarnings() {
-        return this != CSV;
+        return this != CSV && this != FOCUS;
     }
 }

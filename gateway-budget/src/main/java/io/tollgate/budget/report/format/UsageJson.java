@@ -1,7 +1,9 @@
 package io.tollgate.budget.report.format;
 
+import io.tollgate.budget.report.Cents;
 import io.tollgate.budget.report.Dimension;
 import io.tollgate.budget.report.Period;
+import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
 import io.tollgate.budget.report.UsageTable;
 import io.tollgate.core.usage.Usage;
@@ -10,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -22,6 +25,43 @@ public final class UsageJson {
 
     /** A whole answer: {@code {"from", "to", "timezone", "rows": […], "next": null, "total": …, "warnings": […]}}. */
     public static String write(UsageTable table) {
+        return write(table, ResultPage.ALL);
+    }
+
+    /** The same with some of the rows; {@code next} says where the next ones begin. */
+    public static String write(UsageTable table, ResultPage page) {
+        return document(table, page, (json, row, by, place) -> write(json, row, by), json -> {});
+    }
+
+    /** The same, with what a review adds: {@code "before"}, {@code "annualised_nanos"}, {@code "charge_cents"}. */
+    static String write(Report report) {
+        List<Long> costsBefore = report.costsBefore();
+        List<Long> cents = report.cents();
+        return document(
+                report.table(),
+                ResultPage.ALL,
+                (json, row, by, place) -> {
+                    json.writeStartObject();
+                    members(json, row, by);
+                    if (place >= 0 && !costsBefore.isEmpty()) {
+                        json.writeNumberProperty(
+                                "cost_before_nanos", costsBefore.get(place).longValue());
+                    }
+                    if (place >= 0 && !cents.isEmpty()) {
+                        json.writeNumberProperty(
+                                "charge_cents", cents.get(place).longValue());
+                    }
+                    json.writeEndObject();
+                },
+                json -> review(json, report));
+    }
+
+    /** How a row looks; {@code place} is its number from 0, and -1 for the total. */
+    interface RowWriter {
+        void write(JsonGenerator json, UsageSummary row, List<Dimension> by, int place);
+    }
+
+    static String document(UsageTable table, ResultPage page, RowWriter writer, Consumer<JsonGenerator> more) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -29,11 +69,20 @@ public final class UsageJson {
             moment(json, "to", table.query().period().to(), Period.EVER.to());
             json.writeStringProperty("timezone", table.query().zone().getId());
             json.writeArrayPropertyStart("rows");
-            table.rows().forEach(row -> write(json, row, table.query().by()));
+            int size = table.rows().size();
+            int end = page.end(size);
+            for (int i = page.first(); i < end; i++) {
+                writer.write(json, table.rows().get(i), table.query().by(), i);
+            }
             json.writeEndArray();
-            json.writeNullProperty("next");
+            if (end < size) {
+                json.writeStringProperty("next", Integer.toString(end));
+            } else {
+                json.writeNullProperty("next");
+            }
             json.writeName("total");
-            write(json, table.total(), List.of());
+            writer.write(json, table.total(), List.of(), -1);
+            more.accept(json);
             json.writeArrayPropertyStart("warnings");
             String warning = Notes.warning(table);
             if (warning != null) {
@@ -43,6 +92,26 @@ public final class UsageJson {
             json.writeEndObject();
         }
         return out.append('\n').toString();
+    }
+
+    private static void review(JsonGenerator json, Report report) {
+        UsageTable before = report.before();
+        if (before != null) {
+            json.writeObjectPropertyStart("before");
+            moment(json, "from", before.query().period().from(), Period.EVER.from());
+            moment(json, "to", before.query().period().to(), Period.EVER.to());
+            json.writeName("total");
+            write(json, before.total(), List.of());
+            json.writeEndObject();
+            if (report.annualisedNanos() >= 0) {
+                json.writeNumberProperty("annualised_nanos", report.annualisedNanos());
+            }
+        }
+        if (report.chargeback()) {
+            json.writeNumberProperty(
+                    "charge_cents", Cents.total(report.table().total().costNanos()));
+            json.writeStringProperty("rounding", "largest remainder");
+        }
     }
 
     private static void moment(JsonGenerator json, String name, long millis, long open) {
@@ -56,14 +125,12 @@ public final class UsageJson {
     /** One summary, its group's values named by these dimensions. */
     public static void write(JsonGenerator json, UsageSummary row, List<Dimension> by) {
         json.writeStartObject();
-        json.writeObjectPropertyStart("group");
-        for (int i = 0; i < by.size(); i++) {
-            json.writeStringProperty(by.get(i).name(), row.group().get(i));
-        }
+        members(json, row, by);
         json.writeEndObject();
-        if (row.bucket() != null) {
-            json.writeStringProperty("bucket", row.bucket());
-        }
+    }
+
+    private static void members(JsonGenerator json, UsageSummary row, List<Dimension> by) {
+        group(json, row, by);
         json.writeNumberProperty("requests", row.requests());
         json.writeNumberProperty("attempts", row.attempts());
         json.writeName("usage");
@@ -79,7 +146,17 @@ public final class UsageJson {
         millis(json, "p50", row.p50Micros());
         millis(json, "p95", row.p95Micros());
         json.writeEndObject();
+    }
+
+    static void group(JsonGenerator json, UsageSummary row, List<Dimension> by) {
+        json.writeObjectPropertyStart("group");
+        for (int i = 0; i < by.size(); i++) {
+            json.writeStringProperty(by.get(i).name(), row.group().get(i));
+        }
         json.writeEndObject();
+        if (row.bucket() != null) {
+            json.writeStringProperty("bucket", row.bucket());
+        }
     }
 
     /** Counts; audio and searches where there are any. */

@@ -11,7 +11,8 @@ import java.sql.Types;
 /** Lays rows out as columns of {@code usage_row}, in a batch that {@link #flush} sends. */
 final class RowInserter implements AutoCloseable {
     private static final String INSERT =
-            "INSERT INTO usage_row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "INSERT INTO usage_row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+                    + ",?".repeat(PromptColumns.COUNT) + ")";
 
     private final ShapeDictionary shapes;
     private final PreparedStatement insert;
@@ -38,6 +39,7 @@ final class RowInserter implements AutoCloseable {
         insert.setString(24, JsonText.tags(row.tags()));
         insert.setString(26, row.decisions().routeReason());
         insert.setString(27, JsonText.others(report.others()));
+        PromptColumns.bind(insert, 28, row.prompt());
         insert.addBatch();
     }
 

@@ -19,7 +19,8 @@ public final class RowReader {
     /** All columns of both tables, as {@link #read} expects them; conditions may follow, on {@code r} and {@code s}. */
     public static final String SELECT = "SELECT r.*, s.* FROM usage_row r JOIN call_shape s ON s.id = r.shape ";
 
-    private static final int SHAPE_ID = 28;
+    private static final int PROMPT = 28;
+    private static final int SHAPE_ID = PROMPT + PromptColumns.COUNT;
 
     private RowReader() {}
 
@@ -46,7 +47,8 @@ public final class RowReader {
                 new UsageRow.Savings(result.getLong(15), JsonText.readSaved(result.getString(25))),
                 new UsageRow.Latency(result.getLong(18), known(result, 19), result.getLong(20)),
                 shape.status(),
-                end(shape.end()));
+                end(shape.end()),
+                PromptColumns.read(result, PROMPT));
     }
 
     /** The key of the result's current row. */

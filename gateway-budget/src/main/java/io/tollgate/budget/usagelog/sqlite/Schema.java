@@ -50,7 +50,7 @@ public final class Schema {
               r.input_audio, r.cache_read_audio, r.output_audio, r.web_searches, s.usage_source, s.finish, s.service_tier,
               s.price_version, r.cost_nanos, r.baseline_nanos, r.saved_nanos, r.saved_by, r.stated_cost_nanos,
               r.other_usage, r.gateway_us, r.first_byte_us, r.total_us, s.status, s.end, r.seq
-            FROM usage_row r JOIN call_shape s ON s.id = r.shape"""));
+            FROM usage_row r JOIN call_shape s ON s.id = r.shape"""), PromptColumns.MIGRATION);
 
     /** The version this program reads and writes. */
     static final int CURRENT = MIGRATIONS.size();

@@ -1,0 +1,5 @@
+/** The ledger replayed. */
+@NullMarked
+package io.tollgate.server.simulate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,9 @@
 package io.tollgate.core.dialect;
 
+import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.Members;
 import io.tollgate.core.http.Span;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,29 @@ public record RequestFacts(
      * @param textBytes UTF-8 bytes of its text
      */
     public record Turn(String role, Span span, int textBytes) {}
+
+    /** The same without turns that these edits take out. */
+    public RequestFacts without(List<BodyEdit> edits) {
+        List<Span> deleted = new ArrayList<>();
+        for (BodyEdit edit : edits) {
+            if (edit instanceof BodyEdit.Splice splice && splice.replacement().length == 0) {
+                deleted.add(splice.span());
+            }
+        }
+        List<Turn> left = new ArrayList<>(turns.size());
+        int bytes = textBytes;
+        for (Turn turn : turns) {
+            if (deleted.stream().anyMatch(span -> span.contains(turn.span()))) {
+                bytes -= turn.textBytes();
+            } else {
+                left.add(turn);
+            }
+        }
+        return left.size() == turns.size()
+                ? this
+                : new RequestFacts(
+                        model, stream, outputCap, capField, answers, usageOption, members, left, bytes, tools, images);
+    }
 
     /** Facts of a body that is not read: a tunnel, an empty body. */
     public static RequestFacts unread(@Nullable String model, boolean stream) {

@@ -1,9 +1,9 @@
 package io.tollgate.routing.shaping;
 
+import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.exchange.Exchange;
-import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Step;
@@ -13,34 +13,25 @@ import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.ShapeSwitch;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.Usage;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Shortens prompts that are longer than the configuration allows, unless the caller wants nothing touched. */
+/**
+ * Makes prompts shorter where the configuration says so, unless the caller wants nothing touched: leaves turns out, takes
+ * filler out of system prompts, shortens what is too long. Tells what was left out in a header of the answer.
+ */
 public final class ShapeStep implements Step {
-    /** Bodies up to this size are shortened on the event loop; longer ones on a thread of their own. */
+    private static final Logger log = LoggerFactory.getLogger(ShapeStep.class);
+    private static final String HEADER = "x-tollgate-shape";
+    /** Up to so much is done on the event loop; more on a thread of its own. */
     private static final int INLINE_BYTES = 4 << 10;
 
-    private static final int WAITING = 64;
-    /** Where more wait than this, prompts go as they are. */
-    private static final ThreadPoolExecutor OFF_LOOP = new ThreadPoolExecutor(
-            2,
-            2,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            Thread.ofPlatform().daemon().name("shaping-", 0).factory());
-
-    static {
-        OFF_LOOP.allowCoreThreadTimeOut(true);
-    }
-
     private final ShapingTerms terms;
+    private final ShapingWork work;
     private final ToLongFunction<Exchange> promptTokens;
     private final PriceCatalogue prices;
 
@@ -49,67 +40,89 @@ public final class ShapeStep implements Step {
      *
      * @param promptTokens estimates a prompt's tokens, fast enough for the event loop
      */
-    public ShapeStep(ShapingTerms terms, ToLongFunction<Exchange> promptTokens, PriceCatalogue prices) {
+    public ShapeStep(
+            ShapingTerms terms, ShapingWork work, ToLongFunction<Exchange> promptTokens, PriceCatalogue prices) {
         this.terms = terms;
+        this.work = work;
         this.promptTokens = promptTokens;
         this.prices = prices;
     }
 
     @Override
     public Outcome apply(Exchange exchange) {
-        if (terms.maxInputTokens() == Long.MAX_VALUE
-                || exchange.endpoint().operation() != Operation.GENERATE
-                || ShapeSwitch.off(exchange)) {
-            return Outcome.NEXT;
-        }
-        long tokens = promptTokens.applyAsLong(exchange);
-        if (tokens <= terms.maxInputTokens()) {
+        if (exchange.endpoint().operation() != Operation.GENERATE || ShapeSwitch.off(exchange)) {
             return Outcome.NEXT;
         }
         RequestFacts facts = exchange.facts().get();
-        double bytesPerToken = facts.textBytes() / (double) tokens;
-        long bytes = (long) Math.ceil((tokens - terms.maxInputTokens()) * bytesPerToken);
-        if (exchange.body().length() <= INLINE_BYTES) {
-            return shaped(exchange, Truncation.edits(facts, exchange.body(), bytes, terms.strategy()), bytesPerToken);
+        String provider = exchange.route().get().first().provider().name();
+        Levers levers = terms.of(exchange, provider, facts.model());
+        if (levers.equals(Levers.NONE)) {
+            return Outcome.NEXT;
+        }
+        long tokens = promptTokens.applyAsLong(exchange);
+        long bytes = Shaper.work(facts, exchange.body(), levers, tokens);
+        if (bytes == 0) {
+            return Outcome.NEXT;
+        }
+        boolean alternating = exchange.endpoint().dialect().family() != Family.OPENAI;
+        if (bytes <= INLINE_BYTES) {
+            return shaped(exchange, shape(exchange.id(), facts, exchange.body(), levers, tokens, alternating));
         }
         RequestBody copy = RequestBody.of(exchange.body().copy());
         try {
             return Outcome.await(
                     CompletableFuture.supplyAsync(
-                            () -> Truncation.edits(facts, copy, bytes, terms.strategy()), OFF_LOOP),
-                    edits -> shaped(exchange, edits, bytesPerToken));
+                            () -> shape(exchange.id(), facts, copy, levers, tokens, alternating), work.threads()),
+                    shaped -> shaped(exchange, shaped));
         } catch (RejectedExecutionException e) {
+            work.skip();
             return Outcome.NEXT;
         }
     }
 
-    private Outcome shaped(Exchange exchange, List<BodyEdit> edits, double bytesPerToken) {
-        long removed = 0;
-        for (BodyEdit edit : edits) {
-            removed += edit instanceof BodyEdit.Splice splice
-                    ? splice.span().length() - splice.replacement().length
-                    : 0;
+    /** A prompt that cannot be shaped, against all expectation, is sent as it is. */
+    private static Shaped shape(
+            String id, RequestFacts facts, RequestBody body, Levers levers, long tokens, boolean alternating) {
+        try {
+            return Shaper.shape(facts, body, levers, tokens, alternating);
+        } catch (RuntimeException e) {
+            log.error("the prompt of request {} could not be shaped and goes as it is", id, e);
+            return Shaped.NOT;
         }
-        if (removed > 0) {
-            long tokens = Math.round(removed / bytesPerToken);
-            exchange.edit(edits);
-            exchange.onFinish((finished, completion) -> saved(finished, tokens));
+    }
+
+    private Outcome shaped(Exchange exchange, Shaped shaped) {
+        if (shaped.edits().isEmpty()) {
+            return Outcome.NEXT;
         }
+        exchange.edit(shaped.edits());
+        StringJoiner header = new StringJoiner(", ");
+        shaped.tokens().forEach((lever, tokens) -> {
+            work.shaped(lever, tokens);
+            header.add(lever.wireName() + "=" + tokens);
+        });
+        exchange.replyHeaders().set(HEADER, header.toString());
+        exchange.onFinish((finished, completion) -> saved(finished, shaped));
         return Outcome.NEXT;
     }
 
-    private void saved(Exchange exchange, long tokens) {
+    private void saved(Exchange exchange, Shaped shaped) {
         Metered bought = exchange.bought();
         Target target = exchange.answering();
         if (bought == null || !bought.cost().isPriced() || target == null || target.model() == null) {
             return;
         }
         Price price = prices.price(target.provider().name(), target.model(), exchange.receivedAt());
-        if (price != null) {
-            exchange.saved(
-                    "truncation",
-                    price.cost(Usage.of(tokens, 0), bought.report().serviceTier(), exchange.receivedAt())
-                            .nanos());
+        if (price == null) {
+            return;
         }
+        shaped.tokens().forEach((lever, tokens) -> {
+            if (tokens > 0) {
+                exchange.saved(
+                        lever.wireName(),
+                        price.cost(Usage.of(tokens, 0), bought.report().serviceTier(), exchange.receivedAt())
+                                .nanos());
+            }
+        });
     }
 }

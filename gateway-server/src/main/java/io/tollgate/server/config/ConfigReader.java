@@ -84,7 +84,7 @@ final class ConfigReader {
                         new Unique<>("name", RoutingRule::name, false)),
                 fallbacks(root.object("fallbacks")),
                 OutputConfig.read(root.object("output")),
-                ShapingConfig.read(root.object("shaping")),
+                ShapingConfig.read(root.object("shaping"), dimensions),
                 list(
                         "alerts",
                         AlertConfig::read,

@@ -10,7 +10,6 @@ final class InactiveFeatures {
     private static final List<Feature> INACTIVE = List.of(
             new Feature("cache.semantic", config -> config.cache().semantic().enabled()),
             new Feature("fallbacks", config -> !config.fallbacks().isEmpty()),
-            new Feature("shaping.history", config -> config.shaping().maxTurns() != null),
             new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
             new Feature("store.shared", config -> config.store().sharedUrl() != null));
 

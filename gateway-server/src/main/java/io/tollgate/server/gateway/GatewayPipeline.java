@@ -62,6 +62,7 @@ public final class GatewayPipeline {
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
                 new ShapeStep(
                         rules.shaping(),
+                        state.shaping(),
                         exchange -> likely(state, exchange),
                         rules.prices()), // how much of the prompt is sent
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call

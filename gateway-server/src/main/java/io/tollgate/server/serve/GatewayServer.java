@@ -10,6 +10,7 @@ import io.tollgate.cache.step.Caching;
 import io.tollgate.core.time.Ticker;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.promptcache.PromptCaching;
+import io.tollgate.routing.shaping.ShapingWork;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
@@ -66,6 +67,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Caching caching;
     private final LearnedMemory learned;
     private final PromptCaching promptCaching = PromptCaching.empty();
+    private final ShapingWork shapingWork = new ShapingWork();
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
     private final Alerting alerting;
@@ -106,7 +108,8 @@ public final class GatewayServer implements AutoCloseable {
                 budgets.ledger(),
                 new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching),
                 caching,
-                learned.tokens()));
+                learned.tokens(),
+                shapingWork));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -168,6 +171,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.budgets(budgets.ledger());
         new CacheMetrics(metrics.all()).register(caching);
         gauges.promptCache(promptCaching);
+        gauges.shaping(shapingWork);
         gauges.learned(learned.tokens());
         gauges.rateLimits(rates);
         gauges.runLimits(runs);

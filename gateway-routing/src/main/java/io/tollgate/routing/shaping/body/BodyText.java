@@ -61,6 +61,11 @@ public final class BodyText {
         };
     }
 
+    /** The same, which a tool said. */
+    BodyText ofTool() {
+        return user ? new BodyText(text, at, false) : this;
+    }
+
     /** Unescaped. */
     public String text() {
         return text;

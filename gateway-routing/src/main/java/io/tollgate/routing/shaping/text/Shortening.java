@@ -171,9 +171,27 @@ public final class Shortening {
             Piece first = pieces.get(i);
             String note = noted ? "[" + blocks.size() + " paragraphs left out]\n\n" : "";
             String instead = some.contains(first.source()) ? note : "[left out]";
-            gaps.add(new Gap(first.source(), first.from(), pieces.get(to - 1).to(), instead));
+            gaps.add(new Gap(first.source(), first.from(), end(i, to), instead));
             i = to;
         }
         return gaps;
+    }
+
+    /** Where what is left out ends: before the line's end where what stays before it would run into what follows. */
+    private int end(int from, int to) {
+        Piece last = pieces.get(to - 1);
+        String text = texts.get(last.source());
+        boolean joins = from > 0
+                && to < kept.length
+                && pieces.get(from - 1).source() == last.source()
+                && pieces.get(to).source() == last.source()
+                && text.charAt(pieces.get(from - 1).to() - 1) != '\n';
+        int end = last.to();
+        if (joins && text.charAt(end - 1) == '\n') {
+            while (end - 1 > last.from() && text.charAt(end - 1) <= ' ') {
+                end--;
+            }
+        }
+        return end;
     }
 }

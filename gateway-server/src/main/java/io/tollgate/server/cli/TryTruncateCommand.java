@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Shortens each request that is longer than a number of tokens.",
         footer = {"", "Answers are {\"request\":{…},\"tokens_before\":N,\"tokens_after\":N}."})
 public final class TryTruncateCommand implements Callable<Integer> {
-    private static final int TRIES = 6;
+    private static final int TRIES = 8;
 
     @Mixin
     private TrialFiles files = new TrialFiles();
@@ -62,18 +62,36 @@ public final class TryTruncateCommand implements Callable<Integer> {
                 + " is unknown; expected start, end, middle, paragraphs or relevant");
     }
 
+    private static byte[] shortened(TrialRequest request, long bytes, Strategy chosen) {
+        List<BodyEdit> edits = Truncation.edits(request.facts(), request.body(), bytes, chosen);
+        return new SplicedBody(request.body(), edits).toBytes();
+    }
+
+    /** What comes nearest to the tokens wanted without more of them, by trying. */
     private String answer(TrialRequest request, Strategy chosen) {
         long before = InputEstimator.estimate(request.endpoint(), request.body(), request.model());
         byte[] shaped = request.body().copy();
         long after = before;
         double bytesPerToken = request.facts().textBytes() / (double) Math.max(1, before);
-        double excess = (before - most) * bytesPerToken;
-        for (int i = 0; i < TRIES && after > most; i++) {
-            List<BodyEdit> edits =
-                    Truncation.edits(request.facts(), request.body(), (long) Math.ceil(excess), chosen);
-            shaped = new SplicedBody(request.body(), edits).toBytes();
-            after = InputEstimator.estimate(request.endpoint(), RequestBody.of(shaped), request.model());
-            excess += Math.max(60, 1.5 * (after - most) * bytesPerToken);
+        double tooFew = 0;
+        double enough = Double.NaN;
+        double bytes = (before - most) * bytesPerToken;
+        for (int i = 0; i < TRIES && before > most && after != most; i++) {
+            byte[] next = shortened(request, (long) Math.ceil(bytes), chosen);
+            long tokens = InputEstimator.estimate(request.endpoint(), RequestBody.of(next), request.model());
+            boolean fits = tokens <= most;
+            if (fits ? after > most || tokens > after : after > most) {
+                shaped = next;
+                after = tokens;
+            }
+            if (fits) {
+                enough = bytes;
+            } else {
+                tooFew = bytes;
+            }
+            bytes = Double.isNaN(enough)
+                    ? bytes + Math.max(60, 1.5 * (tokens - most) * bytesPerToken)
+                    : (tooFew + enough) / 2;
         }
         String json = new String(shaped, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
         return "{\"request\":" + json + ",\"tokens_before\":" + before + ",\"tokens_after\":" + after + "}";

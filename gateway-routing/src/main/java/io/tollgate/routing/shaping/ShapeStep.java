@@ -4,6 +4,7 @@ import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
 import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Step;
@@ -13,6 +14,8 @@ import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.ShapeSwitch;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.Usage;
+import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,6 +62,7 @@ public final class ShapeStep implements Step {
         if (levers.equals(Levers.NONE)) {
             return Outcome.NEXT;
         }
+        hint(exchange, facts, levers);
         long tokens = promptTokens.applyAsLong(exchange);
         long bytes = Shaper.work(facts, exchange.body(), levers, tokens);
         if (bytes == 0) {
@@ -80,6 +84,24 @@ public final class ShapeStep implements Step {
         }
     }
 
+    private void hint(Exchange exchange, RequestFacts facts, Levers levers) {
+        String task = exchange.tags().get().get("task");
+        if (task == null || !levers.jsonTasks().contains(task)) {
+            return;
+        }
+        Target target = exchange.route().get().first();
+        Set<String> refused = target.model() == null
+                ? Set.of()
+                : prices.traits(target.provider().name(), target.model(), exchange.receivedAt())
+                        .refuses();
+        List<BodyEdit> edits =
+                JsonHint.edits(exchange.endpoint().dialect().name(), facts, exchange.body(), refused);
+        if (!edits.isEmpty()) {
+            exchange.edit(edits);
+            exchange.replyHeaders().set(HEADER, "json_mode");
+        }
+    }
+
     /** A prompt that cannot be shaped, against all expectation, is sent as it is. */
     private static Shaped shape(
             String id, RequestFacts facts, RequestBody body, Levers levers, long tokens, boolean alternating) {
@@ -97,6 +119,10 @@ public final class ShapeStep implements Step {
         }
         exchange.edit(shaped.edits());
         StringJoiner header = new StringJoiner(", ");
+        String before = exchange.replyHeaders().get(HEADER);
+        if (before != null) {
+            header.add(before);
+        }
         shaped.tokens().forEach((lever, tokens) -> {
             work.shaped(lever, tokens);
             header.add(lever.wireName() + "=" + tokens);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class GoldenShapingTest {
                         1),
                 Long.parseLong(told.getProperty("tokens", "" + Long.MAX_VALUE)),
                 Strategy.valueOf(told.getProperty("strategy", "relevant").toUpperCase(Locale.ROOT)),
-                Boolean.parseBoolean(told.getProperty("trim")));
+                Boolean.parseBoolean(told.getProperty("trim")),
+                Set.of());
     }
 
     @ParameterizedTest
@@ -68,7 +70,7 @@ class GoldenShapingTest {
 
     @Test
     void nothing_that_is_on_changes_a_prompt_it_need_not() {
-        Levers all = new Levers(new HistoryLimit(40, 10_000, 10), 10_000, Strategy.RELEVANT, true);
+        Levers all = new Levers(new HistoryLimit(40, 10_000, 10), 10_000, Strategy.RELEVANT, true, Set.of());
         String json = "{\"model\":\"m\" , \"messages\":[ {\"role\":\"system\",\"content\":\"Be brief.\"},"
                 + "{\"role\":\"user\",\"content\":\"Please  go\"}]}";
         Request request = Request.of("openai-chat", json);

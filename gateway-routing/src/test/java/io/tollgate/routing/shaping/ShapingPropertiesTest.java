@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class ShapingPropertiesTest {
                     random.nextInt(3) == 0 ? random.nextInt(1, 400) : Long.MAX_VALUE,
                     random.nextInt(1, 5));
             Request after = Request.of(
-                    dialect, before.after(new Levers(limit, Long.MAX_VALUE, Strategy.RELEVANT, false)));
+                    dialect, before.after(new Levers(limit, Long.MAX_VALUE, Strategy.RELEVANT, false, Set.of())));
             String as = dialect + " seed " + seed + " " + limit + "\n" + before.text() + "\n" + after.text();
 
             List<String> all = before.turns();
@@ -95,7 +96,8 @@ class ShapingPropertiesTest {
                     new HistoryLimit(random.nextInt(1, 12), Long.MAX_VALUE, 1),
                     random.nextInt(1, 300),
                     Strategy.values()[random.nextInt(Strategy.values().length)],
-                    true);
+                    true,
+                    Set.of());
             Shaped shaped = before.shaped(levers);
             Request after = Request.of(dialect, before.after(levers));
             String as = dialect + " seed " + seed + " " + levers + "\n" + before.text() + "\n" + after.text();
@@ -111,7 +113,7 @@ class ShapingPropertiesTest {
     @ParameterizedTest
     @FieldSource("DIALECTS")
     void shaping_the_same_prompt_again_gives_the_same_bytes(String dialect) {
-        Levers levers = new Levers(new HistoryLimit(4, Long.MAX_VALUE, 1), 60, Strategy.RELEVANT, true);
+        Levers levers = new Levers(new HistoryLimit(4, Long.MAX_VALUE, 1), 60, Strategy.RELEVANT, true, Set.of());
         for (long seed = 0; seed < 200; seed++) {
             String json = Conversation.random(dialect, new Random(seed));
             Request request = Request.of(dialect, json);

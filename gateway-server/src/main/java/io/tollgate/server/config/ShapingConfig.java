@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is done to some calls' prompts; the first that matches decides
  */
 public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
-    /** What is done to a prompt; null for nothing. */
+    /**
+     * What is done to a prompt; null for nothing.
+     *
+     * @param jsonTasks values of the tag {@code task} for which the model's JSON mode is switched on
+     */
     public record Levers(
-            @Nullable History history, @Nullable Truncate truncate, boolean trim) {}
+            @Nullable History history,
+            @Nullable Truncate truncate,
+            boolean trim,
+            List<String> jsonTasks) {}
 
     /**
      * How much of a conversation is sent. At least one of the limits is set.
@@ -47,7 +54,7 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
         RELEVANT
     }
 
-    private static final Levers NONE = new Levers(null, null, false);
+    private static final Levers NONE = new Levers(null, null, false, List.of());
 
     static ShapingConfig read(YamlObject yaml, Dimensions dimensions) {
         Levers all = levers(yaml, NONE);
@@ -63,7 +70,14 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
         return new Levers(
                 yaml.has("history") ? history(yaml.object("history")) : otherwise.history(),
                 yaml.has("truncate") ? truncate(yaml.object("truncate")) : otherwise.truncate(),
-                yaml.has("trim") ? yaml.object("trim").bool("enabled").orElse(true) : otherwise.trim());
+                yaml.has("trim") ? yaml.object("trim").bool("enabled").orElse(true) : otherwise.trim(),
+                yaml.has("json_mode") ? jsonTasks(yaml.object("json_mode")) : otherwise.jsonTasks());
+    }
+
+    private static List<String> jsonTasks(YamlObject yaml) {
+        boolean enabled = yaml.bool("enabled").orElse(true);
+        List<String> tasks = yaml.has("tasks") ? yaml.atLeastOne("tasks", ScalarTypes.STRING) : List.of("extract");
+        return enabled ? tasks : List.of();
     }
 
     private static @Nullable History history(YamlObject yaml) {

@@ -24,6 +24,7 @@ import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration's routing and output caps as the steps take them. */
@@ -98,7 +99,8 @@ final class RoutingRules {
                 truncate == null
                         ? Strategy.RELEVANT
                         : Strategy.valueOf(truncate.strategy().name()),
-                levers.trim());
+                levers.trim(),
+                Set.copyOf(levers.jsonTasks()));
     }
 
     static LearnedCaps learned(Config config) {

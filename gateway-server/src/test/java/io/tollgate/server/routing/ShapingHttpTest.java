@@ -115,6 +115,17 @@ class ShapingHttpTest {
     }
 
     @Test
+    void extraction_is_asked_for_json_where_the_configuration_says_so() throws Exception {
+        try (TestGateway gateway = gateway(MODELS + "shaping: {json_mode: {tasks: [extract, parse]}}\n")) {
+            String ask = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"names as JSON\"}]}";
+            assertThat(shape(gateway.post(CHAT, ask, "x-tollgate-task", "parse"))).isEqualTo("json_mode");
+            assertThat(sent(gateway)).isEqualTo("{\"response_format\":{\"type\":\"json_object\"}," + ask.substring(1));
+            assertThat(shape(gateway.post(CHAT, ask, "x-tollgate-task", "classify"))).isEmpty();
+            assertThat(sent(gateway)).isEqualTo(ask);
+        }
+    }
+
+    @Test
     void prompts_within_the_limits_and_answers_of_the_cache_are_not_marked() throws Exception {
         String cached = CONFIG + "cache: {exact: {enabled: true, when: always}}\n";
         try (TestGateway gateway = gateway(cached)) {

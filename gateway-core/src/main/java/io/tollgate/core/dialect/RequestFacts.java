@@ -4,6 +4,7 @@ import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.Members;
 import io.tollgate.core.http.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,18 @@ public record RequestFacts(
                 deleted.add(splice.span());
             }
         }
+        if (deleted.isEmpty()) {
+            return this;
+        }
+        deleted.sort(Comparator.comparingInt(Span::start));
         List<Turn> left = new ArrayList<>(turns.size());
         int bytes = textBytes;
+        int next = 0;
         for (Turn turn : turns) {
-            if (deleted.stream().anyMatch(span -> span.contains(turn.span()))) {
+            while (next < deleted.size() && deleted.get(next).end() <= turn.span().start()) {
+                next++;
+            }
+            if (next < deleted.size() && deleted.get(next).contains(turn.span())) {
                 bytes -= turn.textBytes();
             } else {
                 left.add(turn);

@@ -73,7 +73,8 @@ public record RequestFacts(
         int bytes = textBytes;
         int next = 0;
         for (Turn turn : turns) {
-            while (next < deleted.size() && deleted.get(next).end() <= turn.span().start()) {
+            while (next < deleted.size()
+                    && deleted.get(next).end() <= turn.span().start()) {
                 next++;
             }
             if (next < deleted.size() && deleted.get(next).contains(turn.span())) {

@@ -71,9 +71,8 @@ public final class LearnStep implements Step {
     private static boolean isShortened(Exchange exchange) {
         long removed = 0;
         for (BodyEdit edit : exchange.edits()) {
-            removed += edit instanceof BodyEdit.Splice splice
-                    ? splice.span().length() - splice.replacement().length
-                    : 0;
+            removed +=
+                    edit instanceof BodyEdit.Splice splice ? splice.span().length() - splice.replacement().length : 0;
         }
         return removed * NOTICEABLE > exchange.body().length();
     }

@@ -58,8 +58,7 @@ final class JsonHint {
             Member member = members.get(name);
             if (member != null) {
                 Members config = member.inner();
-                boolean free = config.open() >= 0
-                        && FORMATS.stream().noneMatch(format -> config.get(format) != null);
+                boolean free = config.open() >= 0 && FORMATS.stream().noneMatch(format -> config.get(format) != null);
                 return free ? List.of(config.set("responseMimeType", "\"application/json\"")) : List.of();
             }
         }

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param trim whether blanks and filler go from its system prompt
  * @param jsonTasks values of the tag {@code task} for which the model's JSON mode is switched on
  */
-public record Levers(HistoryLimit history, long maxInputTokens, Strategy strategy, boolean trim, Set<String> jsonTasks) {
+public record Levers(
+        HistoryLimit history, long maxInputTokens, Strategy strategy, boolean trim, Set<String> jsonTasks) {
     /** Nothing. */
     public static final Levers NONE = new Levers(HistoryLimit.NONE, Long.MAX_VALUE, Strategy.RELEVANT, false, Set.of());
 

@@ -94,8 +94,7 @@ public final class ShapeStep implements Step {
                 ? Set.of()
                 : prices.traits(target.provider().name(), target.model(), exchange.receivedAt())
                         .refuses();
-        List<BodyEdit> edits =
-                JsonHint.edits(exchange.endpoint().dialect().name(), facts, exchange.body(), refused);
+        List<BodyEdit> edits = JsonHint.edits(exchange.endpoint().dialect().name(), facts, exchange.body(), refused);
         if (!edits.isEmpty()) {
             exchange.edit(edits);
             exchange.replyHeaders().set(HEADER, "json_mode");

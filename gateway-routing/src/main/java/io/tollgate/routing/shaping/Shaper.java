@@ -95,9 +95,7 @@ final class Shaper {
         List<BodyEdit> cuts = Truncation.edits(facts.without(edits), body, bytes, levers.strategy());
         long removed = 0;
         for (BodyEdit cut : cuts) {
-            removed += cut instanceof BodyEdit.Splice splice
-                    ? splice.span().length() - splice.replacement().length
-                    : 0;
+            removed += cut instanceof BodyEdit.Splice splice ? splice.span().length() - splice.replacement().length : 0;
         }
         if (removed > 0) {
             edits.addAll(cuts);

@@ -58,7 +58,8 @@ final class Conversation {
                         random.nextBoolean()
                                 ? "{'role':'user','content':" + words + "}"
                                 : "{'content':[{'text':" + words + ",'type':'text'}],'role':'user'}";
-                    case "gemini" -> "{" + (turns.isEmpty() ? "" : "'role':'user',") + "'parts':[{'text':" + words + "}]}";
+                    case "gemini" ->
+                        "{" + (turns.isEmpty() ? "" : "'role':'user',") + "'parts':[{'text':" + words + "}]}";
                     case "openai-responses" -> "{'role':'user','content':[{'type':'input_text','text':" + words + "}]}";
                     default -> "{ 'role': 'user', 'content':" + words + "}";
                 });
@@ -85,19 +86,25 @@ final class Conversation {
         }
         switch (dialect) {
             case "openai-chat" -> {
-                add("{'role':'assistant','tool_calls':[" + each(ids, "{'id':'ID','type':'function','function':{'name':'f','arguments':'{}'}}") + "]}");
+                add("{'role':'assistant','tool_calls':["
+                        + each(ids, "{'id':'ID','type':'function','function':{'name':'f','arguments':'{}'}}") + "]}");
                 ids.forEach(id -> add("{'role':'tool','tool_call_id':'" + id + "','content':" + words() + "}"));
             }
             case "openai-responses" -> {
                 add("{'type':'reasoning','id':'rs','summary':[]}");
-                ids.forEach(id -> add("{'type':'function_call','id':'fc','call_id':'" + id + "','name':'f','arguments':'{}'}"));
-                ids.forEach(id -> add("{'type':'function_call_output','call_id':'" + id + "','output':" + words() + "}"));
+                ids.forEach(id ->
+                        add("{'type':'function_call','id':'fc','call_id':'" + id + "','name':'f','arguments':'{}'}"));
+                ids.forEach(
+                        id -> add("{'type':'function_call_output','call_id':'" + id + "','output':" + words() + "}"));
             }
             case "anthropic" -> {
                 add("{'role':'assistant','content':[{'type':'text','text':" + words() + "},"
                         + each(ids, "{'type':'tool_use','id':'ID','name':'f','input':{'content':[1]}}") + "]}");
                 add("{'role':'user','content':["
-                        + each(ids, "{'tool_use_id':'ID','type':'tool_result','content':[{'type':'text','text':" + words() + "}]}")
+                        + each(
+                                ids,
+                                "{'tool_use_id':'ID','type':'tool_result','content':[{'type':'text','text':" + words()
+                                        + "}]}")
                         + (random.nextInt(3) == 0 ? ",{'type':'text','text':'go on'}" : "") + "]}");
             }
             default -> {
@@ -125,8 +132,9 @@ final class Conversation {
         return switch (dialect) {
             case "openai-chat" -> "{\"model\":\"m\", \"messages\":" + list + " , \"seed\":1}";
             case "openai-responses" -> "{\"instructions\":" + system + ",\"input\":" + list + ",\"model\":\"m\"}";
-            case "anthropic" -> "{\"system\": [{\"type\":\"text\",\"text\":" + system + "}],\"messages\":" + list
-                    + ",\"max_tokens\":10,\"model\":\"m\"}";
+            case "anthropic" ->
+                "{\"system\": [{\"type\":\"text\",\"text\":" + system + "}],\"messages\":" + list
+                        + ",\"max_tokens\":10,\"model\":\"m\"}";
             default -> "{\"contents\":" + list + ", \"systemInstruction\":{\"parts\":[{\"text\":" + system + "}]}}";
         };
     }

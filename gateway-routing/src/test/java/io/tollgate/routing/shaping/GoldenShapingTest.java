@@ -48,8 +48,8 @@ class GoldenShapingTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_request_becomes_the_edited_one_byte_for_byte(Path folder) throws IOException {
-        Request request =
-                Request.of(folder.getParent().getFileName().toString(), Files.readString(folder.resolve("request.json")));
+        Request request = Request.of(
+                folder.getParent().getFileName().toString(), Files.readString(folder.resolve("request.json")));
         String edited = request.after(levers(folder));
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(folder.resolve("edited.json"), edited);

@@ -23,7 +23,8 @@ class JsonHintTest {
     void a_prompt_that_asks_for_json_gets_the_mode_of_its_dialect() {
         String chat = "{'messages':[{'role':'user','content':'as JSON'}]}";
         assertThat(edited("openai-chat", chat))
-                .isEqualTo("{'response_format':{'type':'json_object'},'messages':[{'role':'user','content':'as JSON'}]}");
+                .isEqualTo(
+                        "{'response_format':{'type':'json_object'},'messages':[{'role':'user','content':'as JSON'}]}");
         assertThat(edited("openai-responses", "{'input':'as json'}"))
                 .isEqualTo("{'text':{'format':{'type':'json_object'}},'input':'as json'}");
         assertThat(edited("gemini", "{'contents':[{'parts':[{'text':'as Json'}]}],'generationConfig':{'topK':1}}"))

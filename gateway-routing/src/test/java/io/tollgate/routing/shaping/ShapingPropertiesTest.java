@@ -46,7 +46,8 @@ class ShapingPropertiesTest {
             int opening = dialect.equals("openai-chat") ? 1 : 0;
             assertThat(left.subList(0, opening + 1)).as(as).isEqualTo(all.subList(0, opening + 1));
             assertThat(outside(after)).as(as).isEqualTo(outside(before));
-            ids(after.text()).forEach((id, times) -> assertThat(times).as(as + id).isEqualTo(2));
+            ids(after.text())
+                    .forEach((id, times) -> assertThat(times).as(as + id).isEqualTo(2));
             if (before.alternating()) {
                 assertThat(alternates(after)).as(as).isTrue();
             }
@@ -101,11 +102,14 @@ class ShapingPropertiesTest {
             Shaped shaped = before.shaped(levers);
             Request after = Request.of(dialect, before.after(levers));
             String as = dialect + " seed " + seed + " " + levers + "\n" + before.text() + "\n" + after.text();
-            assertThat(after.body().length()).as(as).isLessThanOrEqualTo(before.body().length());
+            assertThat(after.body().length())
+                    .as(as)
+                    .isLessThanOrEqualTo(before.body().length());
             assertThat(new SplicedBody(before.body(), new ArrayList<>(shaped.edits())).length())
                     .isEqualTo(after.body().length());
             shaped.tokens().forEach((lever, tokens) -> assertThat(tokens).as(as).isNotNegative());
-            ids(after.text()).forEach((id, times) -> assertThat(times).as(as + id).isEqualTo(2));
+            ids(after.text())
+                    .forEach((id, times) -> assertThat(times).as(as + id).isEqualTo(2));
             assertThat(after.text()).as(as).contains("{\\\"a\\\":  1}");
         }
     }
@@ -118,7 +122,8 @@ class ShapingPropertiesTest {
             String json = Conversation.random(dialect, new Random(seed));
             Request request = Request.of(dialect, json);
             RequestBody body = request.body();
-            assertThat(new Request(dialect, body, request.facts()).after(levers)).isEqualTo(request.after(levers));
+            assertThat(new Request(dialect, body, request.facts()).after(levers))
+                    .isEqualTo(request.after(levers));
         }
     }
 }

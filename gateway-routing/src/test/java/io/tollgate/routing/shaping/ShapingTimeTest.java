@@ -39,7 +39,8 @@ class ShapingTimeTest {
 
     @Test
     void its_time_is_told() {
-        Levers history = new Levers(new HistoryLimit(4, Long.MAX_VALUE, 1), Long.MAX_VALUE, Strategy.RELEVANT, false, Set.of());
+        Levers history =
+                new Levers(new HistoryLimit(4, Long.MAX_VALUE, 1), Long.MAX_VALUE, Strategy.RELEVANT, false, Set.of());
         Levers trim = new Levers(HistoryLimit.NONE, Long.MAX_VALUE, Strategy.RELEVANT, true, Set.of());
         Levers truncate = new Levers(HistoryLimit.NONE, 100, Strategy.RELEVANT, false, Set.of());
         for (int bytes : new int[] {2_000, 40_000}) {

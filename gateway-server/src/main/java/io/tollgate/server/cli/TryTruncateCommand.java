@@ -29,7 +29,11 @@ public final class TryTruncateCommand implements Callable<Integer> {
     @Mixin
     private TrialFiles files = new TrialFiles();
 
-    @Option(names = "--max-input-tokens", paramLabel = "N", required = true, description = "Tokens of the whole prompt.")
+    @Option(
+            names = "--max-input-tokens",
+            paramLabel = "N",
+            required = true,
+            description = "Tokens of the whole prompt.")
     private long most;
 
     @Option(
@@ -58,8 +62,8 @@ public final class TryTruncateCommand implements Callable<Integer> {
                 return known;
             }
         }
-        throw new UsageException("--strategy " + strategy
-                + " is unknown; expected start, end, middle, paragraphs or relevant");
+        throw new UsageException(
+                "--strategy " + strategy + " is unknown; expected start, end, middle, paragraphs or relevant");
     }
 
     private static byte[] shortened(TrialRequest request, long bytes, Strategy chosen) {
@@ -93,7 +97,8 @@ public final class TryTruncateCommand implements Callable<Integer> {
                     ? bytes + Math.max(60, 1.5 * (tokens - most) * bytesPerToken)
                     : (tooFew + enough) / 2;
         }
-        String json = new String(shaped, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
+        String json =
+                new String(shaped, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
         return "{\"request\":" + json + ",\"tokens_before\":" + before + ",\"tokens_after\":" + after + "}";
     }
 }

@@ -20,10 +20,7 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
      * @param jsonTasks values of the tag {@code task} for which the model's JSON mode is switched on
      */
     public record Levers(
-            @Nullable History history,
-            @Nullable Truncate truncate,
-            boolean trim,
-            List<String> jsonTasks) {}
+            @Nullable History history, @Nullable Truncate truncate, boolean trim, List<String> jsonTasks) {}
 
     /**
      * How much of a conversation is sent. At least one of the limits is set.
@@ -32,7 +29,8 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
      * @param maxTokens of its turns, or null
      * @param step how many turns go at a time
      */
-    public record History(@Nullable Integer maxTurns, @Nullable Long maxTokens, int step) {}
+    public record History(
+            @Nullable Integer maxTurns, @Nullable Long maxTokens, int step) {}
 
     /** Prompt length from which it is shortened, and how. */
     public record Truncate(long maxInputTokens, Strategy strategy) {}
@@ -62,8 +60,7 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
         for (YamlObject rule : yaml.objects("rules")) {
             rules.add(new Rule(Match.read(rule.object("match"), dimensions), levers(rule, all)));
         }
-        return new ShapingConfig(
-                yaml.object("prompt_cache").bool("enabled").orElse(false), all, List.copyOf(rules));
+        return new ShapingConfig(yaml.object("prompt_cache").bool("enabled").orElse(false), all, List.copyOf(rules));
     }
 
     private static Levers levers(YamlObject yaml, Levers otherwise) {
@@ -82,7 +79,8 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
 
     private static @Nullable History history(YamlObject yaml) {
         boolean enabled = yaml.bool("enabled").orElse(true);
-        Integer turns = yaml.value("max_turns", ScalarTypes.integer(1, 1_000_000)).orNull();
+        Integer turns =
+                yaml.value("max_turns", ScalarTypes.integer(1, 1_000_000)).orNull();
         Long tokens = yaml.value("max_tokens", Notations.POSITIVE_COUNT).orNull();
         int step = yaml.value("step", ScalarTypes.integer(1, 1_000_000)).orElse(1);
         if (enabled && !yaml.has("max_turns") && !yaml.has("max_tokens")) {

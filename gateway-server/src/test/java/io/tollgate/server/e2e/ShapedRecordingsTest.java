@@ -73,8 +73,8 @@ class ShapedRecordingsTest {
                 }
             }
         }
-        counts.forEach((dialect, count) ->
-                log.info("{}: {} sent, {} shorter, {} accepted before and after", dialect, count[0], count[1], count[2]));
+        counts.forEach((dialect, count) -> log.info(
+                "{}: {} sent, {} shorter, {} accepted before and after", dialect, count[0], count[1], count[2]));
         assertThat(counts.values()).hasSize(4).allSatisfy(count -> {
             assertThat(count[1]).isPositive();
             assertThat(count[2]).isGreaterThan(count[0] / 2);
@@ -101,7 +101,10 @@ class ShapedRecordingsTest {
             }
             return null;
         } catch (RuntimeException | com.fasterxml.jackson.core.JsonProcessingException e) {
-            return Objects.requireNonNullElse(e.getMessage(), "?").lines().findFirst().orElse("?");
+            return Objects.requireNonNullElse(e.getMessage(), "?")
+                    .lines()
+                    .findFirst()
+                    .orElse("?");
         }
     }
 

@@ -80,7 +80,8 @@ class ShapingHttpTest {
     }
 
     @Test
-    void long_prompts_are_shaped_beside_the_event_loop_with_all_levers_and_marks_of_the_prompt_cache() throws Exception {
+    void long_prompts_are_shaped_beside_the_event_loop_with_all_levers_and_marks_of_the_prompt_cache()
+            throws Exception {
         String config = """
                 shaping:
                   prompt_cache: {enabled: true}
@@ -90,7 +91,11 @@ class ShapingHttpTest {
                 """;
         StringBuilder documents = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            documents.append("Document [").append(i).append("](Title: Town) The town number ").append(i)
+            documents
+                    .append("Document [")
+                    .append(i)
+                    .append("](Title: Town) The town number ")
+                    .append(i)
                     .append(" lies by a river. Its market is held on Mondays in spring.\\n");
         }
         String turn = "{\"role\":\"user\",\"content\":\"ask N\"},{\"role\":\"assistant\",\"content\":\"told N\"},";
@@ -109,7 +114,9 @@ class ShapingHttpTest {
             assertThat(sent).contains("cache_control", "\"Help. Answer", "Question: where");
             assertThat(sent.length()).isLessThan(ask.length() * 3 / 4);
             assertThat(sent.split("ask N", -1)).hasSize(2);
-            assertThat(gateway.row(java.util.Objects.requireNonNull(response)).savings().byLever())
+            assertThat(gateway.row(java.util.Objects.requireNonNull(response))
+                            .savings()
+                            .byLever())
                     .containsKeys("history", "trimming", "truncation");
         }
     }
@@ -118,9 +125,11 @@ class ShapingHttpTest {
     void extraction_is_asked_for_json_where_the_configuration_says_so() throws Exception {
         try (TestGateway gateway = gateway(MODELS + "shaping: {json_mode: {tasks: [extract, parse]}}\n")) {
             String ask = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"names as JSON\"}]}";
-            assertThat(shape(gateway.post(CHAT, ask, "x-tollgate-task", "parse"))).isEqualTo("json_mode");
+            assertThat(shape(gateway.post(CHAT, ask, "x-tollgate-task", "parse")))
+                    .isEqualTo("json_mode");
             assertThat(sent(gateway)).isEqualTo("{\"response_format\":{\"type\":\"json_object\"}," + ask.substring(1));
-            assertThat(shape(gateway.post(CHAT, ask, "x-tollgate-task", "classify"))).isEmpty();
+            assertThat(shape(gateway.post(CHAT, ask, "x-tollgate-task", "classify")))
+                    .isEmpty();
             assertThat(sent(gateway)).isEqualTo(ask);
         }
     }

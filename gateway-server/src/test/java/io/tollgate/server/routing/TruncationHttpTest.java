@@ -17,8 +17,15 @@ class TruncationHttpTest {
     private static String ask() {
         StringBuilder text = new StringBuilder("Answer from these documents.\\n\\n");
         for (int i = 1; i <= 60; i++) {
-            text.append("Document [").append(i).append("](Title: Town ").append(i).append(") The town lies by a river. ")
-                    .append(i == 31 ? "Its lighthouse was built by Ada Brown in 1871." : "Its market is held on Mondays in spring.")
+            text.append("Document [")
+                    .append(i)
+                    .append("](Title: Town ")
+                    .append(i)
+                    .append(") The town lies by a river. ")
+                    .append(
+                            i == 31
+                                    ? "Its lighthouse was built by Ada Brown in 1871."
+                                    : "Its market is held on Mondays in spring.")
                     .append("\\n");
         }
         text.append("\\nQuestion: who built the lighthouse?");

@@ -43,7 +43,8 @@ public final class BodyTexts {
         if (facts.turns().isEmpty()) {
             for (String name : PLAIN) {
                 Member member = facts.members().get(name);
-                if (member != null && body.array()[body.offset() + member.value().start()] == '"') {
+                if (member != null
+                        && body.array()[body.offset() + member.value().start()] == '"') {
                     reader.add(member.value().start(), true);
                 }
             }
@@ -123,9 +124,8 @@ public final class BodyTexts {
                 value(json, offset, user, false);
                 continue;
             }
-            result |= json.is(Token.STRING)
-                    && name.equals("type")
-                    && json.text().endsWith("tool_result");
+            result |=
+                    json.is(Token.STRING) && name.equals("type") && json.text().endsWith("tool_result");
             json.skip();
         }
         if (result) {

@@ -112,8 +112,8 @@ public final class HistoryWindow {
         List<BodyEdit> edits = new ArrayList<>();
         for (int i = dropped.nextSetBit(0); i >= 0; ) {
             int next = dropped.nextClearBit(i);
-            edits.add(BodyEdit.delete(new Span(
-                    turns.get(i).span().start(), turns.get(next).span().start())));
+            edits.add(BodyEdit.delete(
+                    new Span(turns.get(i).span().start(), turns.get(next).span().start())));
             i = dropped.nextSetBit(next);
         }
         return edits;

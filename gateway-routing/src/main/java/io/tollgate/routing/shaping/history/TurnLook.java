@@ -39,9 +39,7 @@ final class TurnLook {
 
     static Seen at(RequestBody body, Turn turn) {
         TurnLook look = new TurnLook(new RequestBody(
-                body.array(),
-                body.offset() + turn.span().start(),
-                turn.span().length()));
+                body.array(), body.offset() + turn.span().start(), turn.span().length()));
         look.json.next();
         look.object(true, false);
         return new Seen(look.kind(turn.role()), look.calls, look.called, look.answered);

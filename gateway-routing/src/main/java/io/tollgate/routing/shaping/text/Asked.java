@@ -18,8 +18,8 @@ record Asked(String question, List<int[]> pins) {
 
     private static final int LONGEST_LINE = 500;
     private static final int EDGE_LINES = 6;
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)\\W{0,4}(?:user |my |the )?(?:question|query|q|frage|pregunta|domanda|task|instruction)\\W{0,3}:\\W{0,3}");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)\\W{0,4}(?:user |my |the )?(?:question|query|q|frage|pregunta|domanda|task|instruction)\\W{0,3}:\\W{0,3}");
     private static final Pattern ASKING = Pattern.compile(
             "(?i)\\W{0,3}(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|name|list|tell"
                     + "|find|summari[sz]e|explain|describe|extract|answer|wer|was|wann|wo|warum|wie|welche\\w*|qui|que|quoi|quand"
@@ -75,7 +75,8 @@ record Asked(String question, List<int[]> pins) {
     private static int @Nullable [] choose(String text, List<int[]> first, List<int[]> last) {
         for (List<int[]> side : List.of(last, first)) {
             for (int[] line : side) {
-                if (line[1] - line[0] <= LONGEST_LINE && NAMED.matcher(text).region(line[0], line[1]).lookingAt()) {
+                if (line[1] - line[0] <= LONGEST_LINE
+                        && NAMED.matcher(text).region(line[0], line[1]).lookingAt()) {
                     return line;
                 }
             }
@@ -86,7 +87,9 @@ record Asked(String question, List<int[]> pins) {
         }
         int[] head = first.isEmpty() ? null : first.getFirst();
         for (int[] line : new int[][] {tail, head}) {
-            if (line != null && isOwn(text, line) && ASKING.matcher(text).region(line[0], line[1]).matches()) {
+            if (line != null
+                    && isOwn(text, line)
+                    && ASKING.matcher(text).region(line[0], line[1]).matches()) {
                 return line;
             }
         }

@@ -11,7 +11,8 @@ final class Pieces {
             "(?i:(?:document|doc|passage|source|context|chunk|article|result|section|page)\\s{0,3})";
     private static final Pattern OPENING = Pattern.compile("[ \\t]{0,8}(?:" + NUMBERED + "?\\[\\d{1,6}]|" + NUMBERED
             + "#?\\d{1,6}\\b|#{1,6}\\s|<[A-Za-z][^>\\n]{0,80}>|\\d{1,3}[.)]\\s|[-*•]\\s)[:.]?\\s?");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?]['\")\\]]{0,3}\\s+(?=[\"'(\\[]?[\\p{Lu}\\d])|\\n+|[。！？]");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("[.!?]['\")\\]]{0,3}\\s+(?=[\"'(\\[]?[\\p{Lu}\\d])|\\n+|[。！？]");
     private static final int LONGEST = 600;
     private static final int LONGEST_HEAD = 160;
 
@@ -123,7 +124,8 @@ final class Pieces {
             }
         }
         int line = text.indexOf('\n', at);
-        boolean titled = line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text.charAt(line - 1)) < 0;
+        boolean titled =
+                line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text.charAt(line - 1)) < 0;
         return titled ? line + 1 : at;
     }
 }

@@ -61,8 +61,10 @@ final class Relevance {
         Map<String, Double> bySentence = sentenceWeights();
         double sum = sum(byDocument);
         double sentenceSum = sum(bySentence);
-        double averageBody = Math.max(1, bodies.stream().mapToInt(List::size).average().orElse(1));
-        double averagePiece = Math.max(1, stems.stream().mapToInt(List::size).average().orElse(1));
+        double averageBody =
+                Math.max(1, bodies.stream().mapToInt(List::size).average().orElse(1));
+        double averagePiece =
+                Math.max(1, stems.stream().mapToInt(List::size).average().orElse(1));
         double[] document = new double[blocks];
         double[] documentPairs = new double[blocks];
         double[] titleAsked = new double[blocks];

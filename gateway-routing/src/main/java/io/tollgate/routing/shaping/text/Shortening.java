@@ -160,7 +160,9 @@ public final class Shortening {
         for (int i = 0; i < kept.length; ) {
             int to = i;
             Set<Integer> blocks = new HashSet<>();
-            while (to < kept.length && !kept[to] && pieces.get(to).source() == pieces.get(i).source()) {
+            while (to < kept.length
+                    && !kept[to]
+                    && pieces.get(to).source() == pieces.get(i).source()) {
                 blocks.add(pieces.get(to).block());
                 to++;
             }

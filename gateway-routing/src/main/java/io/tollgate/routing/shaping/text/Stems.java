@@ -9,11 +9,12 @@ import java.util.Set;
 final class Stems {
     private static final String[] ENDINGS = {"ing", "ed", "er", "ers", "es", "ly"};
     private static final int[] SHORTEST = {6, 5, 6, 6, 5, 5};
-    private static final Set<String> COMMON = Set.of(("a an the of in on at to for and or is are was were be been by with from as that this it its do"
-                    + " does did has have had what which who whom whose when where why how you your i we they he she his her"
-                    + " their my me us our will would can could should may might not no so if then than there here all any"
-                    + " some into over up out about also just")
-            .split(" "));
+    private static final Set<String> COMMON =
+            Set.of(("a an the of in on at to for and or is are was were be been by with from as that this it its do"
+                            + " does did has have had what which who whom whose when where why how you your i we they he she his her"
+                            + " their my me us our will would can could should may might not no so if then than there here all any"
+                            + " some into over up out about also just")
+                    .split(" "));
 
     private Stems() {}
 
@@ -58,9 +59,8 @@ final class Stems {
             if (word.length() >= SHORTEST[i] && word.endsWith(ENDINGS[i])) {
                 String stem = word.substring(0, word.length() - ENDINGS[i].length());
                 int end = stem.length() - 1;
-                boolean twice = end >= 2
-                        && stem.charAt(end) == stem.charAt(end - 1)
-                        && "lsz".indexOf(stem.charAt(end)) < 0;
+                boolean twice =
+                        end >= 2 && stem.charAt(end) == stem.charAt(end - 1) && "lsz".indexOf(stem.charAt(end)) < 0;
                 return twice ? stem.substring(0, end) : stem;
             }
         }

@@ -13,14 +13,25 @@ import java.util.regex.Pattern;
  * @param place somewhere
  */
 record Wanted(boolean time, boolean number, boolean person, boolean place) {
-    private static final Pattern TIME = Pattern.compile("\\b(when|what year|which year|what date|what day|what time|wann|quand|cuándo)\\b");
+    private static final Pattern TIME =
+            Pattern.compile("\\b(when|what year|which year|what date|what day|what time|wann|quand|cuándo)\\b");
     private static final Pattern NUMBER = Pattern.compile("\\bhow (many|much|long|old|tall|far|big|large|high|often)\\b"
             + "|\\bwhat (number|percentage|age|population)\\b|\\b(wie viele?|combien|cuánt[oa]s?)\\b");
     private static final Pattern PERSON = Pattern.compile("\\b(who('s|se|m)?|wer|qui|quién)\\b");
     private static final Pattern PLACE = Pattern.compile("\\b(where|what (city|country|state|place)|wo|où|dónde)\\b");
     private static final Pattern YEAR = Pattern.compile("\\b(1[5-9]|20)\\d\\d\\b");
     private static final Set<String> MONTHS = Set.of(
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december");
 
     static Wanted by(String question) {

@@ -32,19 +32,21 @@ class BodyTextsTest {
 
     @Test
     void json_is_no_text() {
-        assertThat(texts(
-                        "openai-chat",
-                        "{'messages':[{'role':'user','content':' {1'},{'role':'tool','content':'[1]'},{'role':'user','content':'[1] x'}]}"))
+        assertThat(
+                        texts(
+                                "openai-chat",
+                                "{'messages':[{'role':'user','content':' {1'},{'role':'tool','content':'[1]'},{'role':'user','content':'[1] x'}]}"))
                 .extracting(BodyText::text)
                 .containsExactly("[1] x");
     }
 
     @Test
     void system_prompts_are_found_wherever_a_dialect_has_them() {
-        assertThat(system(
-                        "openai-chat",
-                        "{'messages':[{'role':'system','content':'a'},{'role':'user','content':'no'},"
-                                + "{'role':'developer','content':[{'type':'text','text':'b'},{'type':'text','text':'c'}]}]}"))
+        assertThat(
+                        system(
+                                "openai-chat",
+                                "{'messages':[{'role':'system','content':'a'},{'role':'user','content':'no'},"
+                                        + "{'role':'developer','content':[{'type':'text','text':'b'},{'type':'text','text':'c'}]}]}"))
                 .containsExactly("a", "b", "c");
         assertThat(system("openai-responses", "{'instructions':'a','input':[{'role':'developer','content':'b'}]}"))
                 .containsExactly("a", "b");
@@ -57,7 +59,8 @@ class BodyTextsTest {
     @Test
     void characters_stand_where_they_are_said_to() {
         Request request = Request.of(
-                "openai-chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"a\\n\\u00e9\u00e9\\ud83d\\ude00\uD83D\uDE00\\\"z\"}]}");
+                "openai-chat",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"a\\n\\u00e9\u00e9\\ud83d\\ude00\uD83D\uDE00\\\"z\"}]}");
         BodyText text = BodyTexts.of(request.facts(), request.body()).getFirst();
         assertThat(text.text()).isEqualTo("a\n\u00e9\u00e9\uD83D\uDE00\uD83D\uDE00\"z");
         assertThat(request.body().text(text.span(1, 2))).isEqualTo("\\n");

@@ -63,7 +63,10 @@ class HistoryWindowTest {
     @Test
     void nothing_goes_where_all_fits_or_nobody_asked_or_the_provider_keeps_the_conversation() {
         assertThat(dropped(chat(PAIR), turns(2)).isEmpty()).isTrue();
-        assertThat(dropped(chat("{'role':'assistant','content':'a'},".repeat(5) + "{'role':'system','content':'b'}"), turns(1))
+        assertThat(dropped(
+                                chat("{'role':'assistant','content':'a'},".repeat(5)
+                                        + "{'role':'system','content':'b'}"),
+                                turns(1))
                         .isEmpty())
                 .isTrue();
         Request kept = Request.of(

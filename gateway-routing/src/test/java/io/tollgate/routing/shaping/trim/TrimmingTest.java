@@ -23,6 +23,7 @@ class TrimmingTest {
             "<example>in order to  win \n\n\n</example>",
             "> please  wait  \n",
             "\n    please  indent   \n");
+
     private static final List<String> PLAIN = List.of(
             "You are  a helper.",
             "Please be brief. ",

@@ -1,6 +1,8 @@
 package io.tollgate.routing.shaping;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,8 +25,8 @@ public final class ShapingWork {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().daemon().name("shaping-", 0).factory());
-    private final LongAdder[] prompts = adders();
-    private final LongAdder[] tokens = adders();
+    private final Map<ShapingLever, LongAdder> prompts = adders();
+    private final Map<ShapingLever, LongAdder> tokens = adders();
     private final LongAdder skipped = new LongAdder();
 
     /** Nothing done yet; threads are made when there is work and end when there is none. */
@@ -32,10 +34,16 @@ public final class ShapingWork {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    private static LongAdder[] adders() {
-        LongAdder[] adders = new LongAdder[ShapingLever.values().length];
-        Arrays.setAll(adders, i -> new LongAdder());
+    private static Map<ShapingLever, LongAdder> adders() {
+        Map<ShapingLever, LongAdder> adders = new EnumMap<>(ShapingLever.class);
+        for (ShapingLever lever : ShapingLever.values()) {
+            adders.put(lever, new LongAdder());
+        }
         return adders;
+    }
+
+    private static LongAdder of(ShapingLever lever, Map<ShapingLever, LongAdder> adders) {
+        return Objects.requireNonNull(adders.get(lever));
     }
 
     Executor threads() {
@@ -43,8 +51,8 @@ public final class ShapingWork {
     }
 
     void shaped(ShapingLever lever, long fewerTokens) {
-        prompts[lever.ordinal()].increment();
-        tokens[lever.ordinal()].add(fewerTokens);
+        of(lever, prompts).increment();
+        of(lever, tokens).add(fewerTokens);
     }
 
     void skip() {
@@ -53,12 +61,12 @@ public final class ShapingWork {
 
     /** Prompts a lever made shorter. */
     public long prompts(ShapingLever lever) {
-        return prompts[lever.ordinal()].sum();
+        return of(lever, prompts).sum();
     }
 
     /** Tokens it left out, estimated. */
     public long tokens(ShapingLever lever) {
-        return tokens[lever.ordinal()].sum();
+        return of(lever, tokens).sum();
     }
 
     /** Prompts that went as they were because too many waited. */

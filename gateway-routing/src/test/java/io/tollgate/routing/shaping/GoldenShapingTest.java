@@ -29,6 +29,10 @@ class GoldenShapingTest {
         }
     }
 
+    private static String dialect(Path folder) {
+        return FOLDER.relativize(folder).getName(0).toString();
+    }
+
     private static Levers levers(Path folder) throws IOException {
         Properties told = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve("levers.properties"))) {
@@ -49,7 +53,7 @@ class GoldenShapingTest {
     @MethodSource("cases")
     void a_request_becomes_the_edited_one_byte_for_byte(Path folder) throws IOException {
         Request request = Request.of(
-                folder.getParent().getFileName().toString(), Files.readString(folder.resolve("request.json")));
+                dialect(folder), Files.readString(folder.resolve("request.json")));
         String edited = request.after(levers(folder));
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(folder.resolve("edited.json"), edited);
@@ -60,7 +64,7 @@ class GoldenShapingTest {
     @Test
     void every_dialect_has_a_case_of_every_lever() throws IOException {
         List<String> names = cases().stream()
-                .map(folder -> folder.getParent().getFileName() + " "
+                .map(folder -> dialect(folder) + " "
                         + folder.getFileName().toString().split("-")[0])
                 .toList();
         for (String dialect : Request.DIALECTS) {

@@ -13,6 +13,7 @@ import io.tollgate.core.http.SplicedBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A request in one of the four dialects, read as the gateway reads it. */
 public record Request(String dialect, RequestBody body, RequestFacts facts) {
@@ -31,7 +32,7 @@ public record Request(String dialect, RequestBody body, RequestFacts facts) {
 
     public static Request of(String dialect, String json) {
         RequestBody body = RequestBody.of(json.getBytes(StandardCharsets.UTF_8));
-        Endpoint endpoint = ENDPOINTS.get(dialect);
+        Endpoint endpoint = Objects.requireNonNull(ENDPOINTS.get(dialect));
         return new Request(dialect, body, endpoint.dialect().read(endpoint, body));
     }
 

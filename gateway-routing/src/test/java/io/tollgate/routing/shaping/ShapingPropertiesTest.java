@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class ShapingPropertiesTest {
     static final List<String> DIALECTS = Request.DIALECTS;
+    private static final List<Strategy> STRATEGIES = List.of(Strategy.values());
     private static final int RUNS = 3_000;
     private static final Pattern ID = Pattern.compile("\"(c\\d+_)\"");
 
@@ -96,7 +97,7 @@ class ShapingPropertiesTest {
             Levers levers = new Levers(
                     new HistoryLimit(random.nextInt(1, 12), Long.MAX_VALUE, 1),
                     random.nextInt(1, 300),
-                    Strategy.values()[random.nextInt(Strategy.values().length)],
+                    STRATEGIES.get(random.nextInt(STRATEGIES.size())),
                     true,
                     Set.of());
             Shaped shaped = before.shaped(levers);

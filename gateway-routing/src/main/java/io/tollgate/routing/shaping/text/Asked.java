@@ -38,7 +38,7 @@ record Asked(String question, List<int[]> pins) {
             pins.add(first.getFirst());
         }
         for (int[] tail : last) {
-            if (tail[1] - tail[0] <= 40 || tail == line) {
+            if (tail[1] - tail[0] <= 40 || (line != null && tail[0] == line[0])) {
                 pins.add(tail);
             } else {
                 break;

@@ -52,8 +52,7 @@ class GoldenShapingTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_request_becomes_the_edited_one_byte_for_byte(Path folder) throws IOException {
-        Request request = Request.of(
-                dialect(folder), Files.readString(folder.resolve("request.json")));
+        Request request = Request.of(dialect(folder), Files.readString(folder.resolve("request.json")));
         String edited = request.after(levers(folder));
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(folder.resolve("edited.json"), edited);
@@ -64,8 +63,8 @@ class GoldenShapingTest {
     @Test
     void every_dialect_has_a_case_of_every_lever() throws IOException {
         List<String> names = cases().stream()
-                .map(folder -> dialect(folder) + " "
-                        + folder.getFileName().toString().split("-")[0])
+                .map(folder ->
+                        dialect(folder) + " " + folder.getFileName().toString().split("-")[0])
                 .toList();
         for (String dialect : Request.DIALECTS) {
             assertThat(names).contains(dialect + " history", dialect + " trim", dialect + " truncate");

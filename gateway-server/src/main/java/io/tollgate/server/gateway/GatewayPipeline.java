@@ -12,6 +12,7 @@ import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.step.ModelsInReach;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.cache.step.CacheStep;
+import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Pipeline;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
@@ -20,6 +21,7 @@ import io.tollgate.routing.cap.OutputCapStep;
 import io.tollgate.routing.cap.UnspentOutput;
 import io.tollgate.routing.earlystop.EarlyStopStep;
 import io.tollgate.routing.promptcache.PromptCacheStep;
+import io.tollgate.routing.shaping.ShapeStep;
 import io.tollgate.routing.table.RouteStep;
 import io.tollgate.routing.table.Router;
 import java.util.List;
@@ -27,6 +29,18 @@ import java.util.List;
 /** The whole product, in order. Nothing else decides what comes before what. */
 public final class GatewayPipeline {
     private GatewayPipeline() {}
+
+    private static long likely(GatewayState state, Exchange exchange) {
+        String model = exchange.facts().get().model();
+        return state.learned()
+                .input(
+                        LearnStep.group(exchange, model),
+                        exchange.endpoint(),
+                        exchange.facts().get(),
+                        exchange.body(),
+                        model)
+                .likely();
+    }
 
     /** The steps every request passes until one of them replies. */
     public static Pipeline of(GatewayState state, GatewayRules rules) {
@@ -49,6 +63,11 @@ public final class GatewayPipeline {
                 new RunLimitStep(state.runs(), reach), // an agent's session that goes too far or in circles
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
+                new ShapeStep(
+                        rules.shaping(),
+                        state.shaping(),
+                        exchange -> likely(state, exchange),
+                        rules.prices()), // how much of the prompt is sent
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
                 new PromptCacheStep(
                         rules.routing().promptCache(),

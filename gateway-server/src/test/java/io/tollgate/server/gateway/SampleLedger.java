@@ -72,9 +72,10 @@ public final class SampleLedger {
         boolean priced = random.nextInt(50) > 0;
         boolean last = random.nextInt(30) > 0;
         Cost cost = !priced ? Cost.UNPRICED : new Cost(failed ? 0 : random.nextLong(50_000_000), "2026-11");
-        Map<String, Long> saved = priced && !failed ? saved() : Map.of();
-        long baseline =
-                cost.nanos() + saved.values().stream().mapToLong(Long::longValue).sum();
+        Map<String, Long> levers = priced && !failed ? saved() : Map.of();
+        long sum = levers.values().stream().mapToLong(Long::longValue).sum();
+        Map<String, Long> saved = cost.nanos() + sum < 0 ? Map.of() : levers; // no call would have cost less than nothing
+        long baseline = cost.nanos() + (saved.isEmpty() ? 0 : sum);
         long tokens = random.nextInt(4_000);
         Usage usage = failed ? Usage.ZERO : new Usage(tokens, tokens / 2, tokens / 8, 0, tokens / 4, 0, 0, 0, 0, 0);
         boolean hit = saved.containsKey(Lever.CACHE.wireName());

@@ -98,6 +98,11 @@ final class DemoReport {
 
     /** To a thousandth of a cent: the calls of a demo are few. */
     private static String usd(long nanos) {
-        return nanos > 0 && nanos < 5_000 ? "< $0.00001" : "$" + BigDecimal.valueOf(nanos, 9).setScale(5, RoundingMode.HALF_UP).toPlainString();
+        return nanos > 0 && nanos < 5_000
+                ? "< $0.00001"
+                : "$"
+                        + BigDecimal.valueOf(nanos, 9)
+                                .setScale(5, RoundingMode.HALF_UP)
+                                .toPlainString();
     }
 }

@@ -22,8 +22,9 @@ final class DemoWorkload {
     /** THE LIST, as it is shown. */
     static List<DemoScene> scenes() {
         return List.of(
-                chat("support", "classify", "gpt-4o-mini", 10, false, "Is ticket %d a bug? Answer in 3 words."),
-                chat("support", "faq", "gpt-4o", 12, true, "How do I %d? Answer in 60 words.").repeating(3),
+                chat("support", "classify", "gpt-4o-mini", 24, false, "Is ticket %d a bug? Answer in 3 words."),
+                chat("support", "faq", "gpt-4o", 12, true, "How do I %d? Answer in 60 words.")
+                        .repeating(3),
                 messages("support", "answer", "claude-sonnet-4-5", 6, "Help the customer of ticket %d."),
                 embeddings("search", "index", "text-embedding-3-small", 8),
                 gemini("search", "rewrite", "gemini-2.5-flash-lite", 6, false, "Rewrite query %d in 12 words."),

@@ -53,8 +53,8 @@ class SlowWatcherTest {
     @Test
     void who_watches_too_slowly_misses_events_and_is_told_how_many_while_calls_go_on() throws Exception {
         try (TestGateway gateway = TestGateway.start();
-                RawCaller watcher = new RawCaller(
-                        URI.create(gateway.server().adminUrl()).getPort(), 4_096)) {
+                RawCaller watcher =
+                        new RawCaller(URI.create(gateway.server().adminUrl()).getPort(), 4_096)) {
             watcher.say("GET /api/v1/live HTTP/1.1\r\nhost: localhost\r\n\r\n");
             watcher.readTo("requests as they end\n\n");
             int made = 0;

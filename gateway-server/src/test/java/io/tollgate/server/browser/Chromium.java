@@ -52,8 +52,9 @@ final class Chromium implements ExecutionCondition, ParameterResolver {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return FOUND.map(path -> ConditionEvaluationResult.enabled("driving " + path))
-                .orElseGet(() -> ConditionEvaluationResult.disabled("the dashboard is not tried in a browser: no Chromium at "
-                        + String.join(", ", USUAL_PLACES) + " (apt-get install chromium), nor at TOLLGATE_CHROMIUM"));
+                .orElseGet(() -> ConditionEvaluationResult.disabled(
+                        "the dashboard is not tried in a browser: no Chromium at " + String.join(", ", USUAL_PLACES)
+                                + " (apt-get install chromium), nor at TOLLGATE_CHROMIUM"));
     }
 
     @Override
@@ -65,8 +66,7 @@ final class Chromium implements ExecutionCondition, ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Chromium.class))
-                .getOrComputeIfAbsent(
-                        Running.class, key -> Running.start(FOUND.orElseThrow()), Running.class)
+                .getOrComputeIfAbsent(Running.class, key -> Running.start(FOUND.orElseThrow()), Running.class)
                 .browser();
     }
 }

@@ -81,8 +81,8 @@ class DashboardControlsTest {
 
     @Test
     void the_theme_follows_the_system_until_one_is_chosen_which_is_kept(Browser browser) {
-        try (DashboardPage page = DashboardPage.open(browser, url, 1280, ColorScheme.DARK)
-                .loaded()) {
+        try (DashboardPage page =
+                DashboardPage.open(browser, url, 1280, ColorScheme.DARK).loaded()) {
             Locator root = page.page().locator("html");
             expect(root).hasAttribute("data-theme", "dark");
             expect(page.page().locator("body")).hasCSS("background-color", "rgb(14, 19, 26)");
@@ -97,7 +97,8 @@ class DashboardControlsTest {
 
     @Test
     void a_request_is_seen_as_it_ends_and_the_sums_follow_without_a_reload(Browser browser) throws Exception {
-        try (DashboardPage page = DashboardPage.open(browser, url + "?team=live").loaded()) {
+        try (DashboardPage page =
+                DashboardPage.open(browser, url + "?team=live").loaded()) {
             page.page().evaluate("window.sameAsBefore = true");
             expect(page.tile("Spend")).containsText("0 requests");
             BusyGateway.call(gateway, "somebody else");
@@ -138,10 +139,14 @@ class DashboardControlsTest {
             page.screenshot("token");
             assertThat(page.seriousIssues()).isEmpty();
             page.page().getByLabel("Admin token").fill("wrong");
-            page.page().getByText("Open", new Page.GetByTextOptions().setExact(true)).click();
+            page.page()
+                    .getByText("Open", new Page.GetByTextOptions().setExact(true))
+                    .click();
             expect(page.page().getByRole(AriaRole.ALERT)).containsText("not admin.token");
             page.page().getByLabel("Admin token").fill("open-sesame");
-            page.page().getByText("Open", new Page.GetByTextOptions().setExact(true)).click();
+            page.page()
+                    .getByText("Open", new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.loaded();
             page.page().reload();
             page.loaded();

@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,10 @@ final class DashboardPage implements AutoCloseable {
               .map(found => `${found.id}: ${found.help} at ${found.nodes.map(node => node.target.join(' ')).join(', ')}`)
             """;
 
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000); // builds share their machine
+    }
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -36,7 +41,7 @@ final class DashboardPage implements AutoCloseable {
     private DashboardPage(BrowserContext context, String url) {
         this.context = context;
         this.page = context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(20_000);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -51,7 +56,7 @@ final class DashboardPage implements AutoCloseable {
         return new DashboardPage(
                 browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, 900)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setTimezoneId("America/New_York")
                         .setColorScheme(colours)),
                 url);
@@ -75,7 +80,8 @@ final class DashboardPage implements AutoCloseable {
 
     /** The panel of this title. */
     Locator panel(String title) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(title).setExact(true));
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(title).setExact(true));
     }
 
     /** The key figure of this name: its value and what stands below. */
@@ -89,7 +95,7 @@ final class DashboardPage implements AutoCloseable {
 
     /** Waits until every panel has its answer and the page is told of requests as they end. */
     DashboardPage loaded() {
-        expect(page.getByText("Loading …")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        expect(page.getByText("Loading …")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
         expect(page.getByRole(AriaRole.STATUS)).hasText("Live");
         return this;
     }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tollgate.server.gateway.TestGateway;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,10 +78,12 @@ class DashboardPanelsTest {
 
     @Test
     void figures_over_time_are_told_in_the_gateways_time_zone_not_in_the_browsers(Browser browser) {
-        try (DashboardPage page = DashboardPage.open(browser, url + "?period=7d").loaded()) {
+        try (DashboardPage page =
+                DashboardPage.open(browser, url + "?period=7d").loaded()) {
             expect(page.page().locator("footer")).containsText("Times are in Asia/Kolkata");
             page.panel("Spend over time").locator("summary").click();
-            for (String day : page.panel("Spend over time").locator("details tbody th").allTextContents()) {
+            for (String day :
+                    page.panel("Spend over time").locator("details tbody th").allTextContents()) {
                 assertThat(day).endsWith("12:00 AM");
             }
         }
@@ -88,7 +91,8 @@ class DashboardPanelsTest {
 
     @Test
     void a_request_explains_itself_to_the_keyboard(Browser browser) {
-        try (DashboardPage page = DashboardPage.open(browser, url + "?team=search&feature=triage").loaded()) {
+        try (DashboardPage page =
+                DashboardPage.open(browser, url + "?team=search&feature=triage").loaded()) {
             Locator first = page.panel("Requests").locator("tbody button").first();
             first.focus();
             page.page().keyboard().press("Enter");
@@ -109,7 +113,7 @@ class DashboardPanelsTest {
             page.page().locator("summary").first().click();
             page.panel("Requests").locator("tbody button").first().click();
             expect(page.panel("Requests").locator("dl")).isVisible();
-            page.screenshot(colours.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
+            page.screenshot(colours.name().toLowerCase(Locale.ROOT) + "-" + width);
             assertThat(page.seriousIssues()).isEmpty();
             assertThat(page.overhang()).as("pixels beyond %d", width).isZero();
         }

@@ -4,7 +4,6 @@ import static io.tollgate.server.browser.DashboardPage.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tollgate.budget.rollup.RollUps;
 import io.tollgate.server.gateway.SampleLedger;
@@ -52,10 +51,9 @@ class DashboardSizesTest {
         }
         long rolled = System.nanoTime();
         try (TestGateway gateway = TestGateway.startOn(data, "");
-                DashboardPage page = DashboardPage.open(
-                        browser, gateway.server().adminUrl() + "/?period=30d")) {
-            expect(page.tile("Spend"))
-                    .containsText(" requests", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+                DashboardPage page =
+                        DashboardPage.open(browser, gateway.server().adminUrl() + "/?period=30d")) {
+            expect(page.tile("Spend")).containsText(" requests");
             long seen = System.nanoTime();
             page.loaded();
             System.out.printf(
@@ -69,7 +67,7 @@ class DashboardSizesTest {
             expect(page.panel("Requests").locator("tbody tr")).hasCount(30);
             page.screenshot("big");
             assertThat(page.overhang()).isZero();
-            assertThat(Duration.ofNanos(seen - rolled)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(seen - rolled)).isLessThan(Duration.ofSeconds(30));
         }
     }
 }

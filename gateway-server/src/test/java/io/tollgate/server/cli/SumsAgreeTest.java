@@ -74,8 +74,19 @@ class SumsAgreeTest {
         CommandLine line = CommandLines.of(List.of(new ReportCommand()));
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(new StringWriter()));
         assertThat(line.execute(
-                        "report", "--data", data.toString(), "--timezone", zone.getId(), "--from", FROM, "--to", LAST_DAY,
-                        "--format", format, "--by", by))
+                        "report",
+                        "--data",
+                        data.toString(),
+                        "--timezone",
+                        zone.getId(),
+                        "--from",
+                        FROM,
+                        "--to",
+                        LAST_DAY,
+                        "--format",
+                        format,
+                        "--by",
+                        by))
                 .isZero();
         return out.toString();
     }
@@ -123,7 +134,9 @@ class SumsAgreeTest {
                 JsonNode usage = get(gateway, "usage" + period + grouping);
                 assertThat(sum(usage.get("rows"), "cost_nanos")).as(what).isEqualTo(rows.cost());
                 assertThat(sum(usage.get("rows"), "baseline_nanos")).as(what).isEqualTo(rows.baseline());
-                assertThat(usage.get("total").get("cost_nanos").asLong()).as(what).isEqualTo(rows.cost());
+                assertThat(usage.get("total").get("cost_nanos").asLong())
+                        .as(what)
+                        .isEqualTo(rows.cost());
                 JsonNode savings = get(gateway, "savings" + period + grouping);
                 assertThat(savings.get("total").get("cost_nanos").asLong()).isEqualTo(rows.cost());
                 assertThat(sum(savings.get("rows"), "cost_nanos")).as(what).isEqualTo(rows.cost());
@@ -150,8 +163,11 @@ class SumsAgreeTest {
                 String csv = report(data, zone, "csv", by);
                 assertThat(column(csv, "cost_usd")).as(by).isEqualTo(rows.cost());
                 assertThat(column(csv, "baseline_usd")).as(by).isEqualTo(rows.baseline());
-                assertThat(column(csv, "baseline_usd") - column(csv, "saved_usd")).isEqualTo(rows.cost());
-                assertThat(column(report(data, zone, "focus", by), "BilledCost")).as(by).isEqualTo(rows.cost());
+                assertThat(column(csv, "baseline_usd") - column(csv, "saved_usd"))
+                        .isEqualTo(rows.cost());
+                assertThat(column(report(data, zone, "focus", by), "BilledCost"))
+                        .as(by)
+                        .isEqualTo(rows.cost());
                 JsonNode json = JSON.readTree(report(data, zone, "json", by));
                 assertThat(json.get("total").get("cost_nanos").asLong()).isEqualTo(rows.cost());
                 assertThat(sum(json.get("rows"), "cost_nanos")).as(by).isEqualTo(rows.cost());
@@ -210,7 +226,8 @@ class SumsAgreeTest {
                 """)) {
             List<String> levers = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
-                String question = "Question " + random.nextInt(20) + "? " + "Background. ".repeat(random.nextInt(3) * 700);
+                String question =
+                        "Question " + random.nextInt(20) + "? " + "Background. ".repeat(random.nextInt(3) * 700);
                 boolean claude = random.nextBoolean();
                 String model = claude ? "claude-sonnet-4-5" : random.nextInt(3) == 0 ? "gpt-4o-mini" : "gpt-4o";
                 String body = "{\"model\":\"" + model + "\"," + (claude ? "\"max_tokens\":200," : "") + "\"stream\":"

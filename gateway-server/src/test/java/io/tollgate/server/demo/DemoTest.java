@@ -53,10 +53,11 @@ class DemoTest {
         assertThat(usage("provider").rows())
                 .extracting(row -> row.group().getFirst())
                 .containsExactlyInAnyOrder("openai", "anthropic", "gemini", "groq");
-        assertThat(out.toString()).contains(
+        assertThat(out.toString())
+                .contains(
                         "1 hung up",
                         "1 error 503",
-                        "10 ok",
+                        "24 ok",
                         "They would have cost",
                         "the kept answer was given again",
                         "a smaller model answered",

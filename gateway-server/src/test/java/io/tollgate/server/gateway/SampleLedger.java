@@ -74,7 +74,8 @@ public final class SampleLedger {
         Cost cost = !priced ? Cost.UNPRICED : new Cost(failed ? 0 : random.nextLong(50_000_000), "2026-11");
         Map<String, Long> levers = priced && !failed ? saved() : Map.of();
         long sum = levers.values().stream().mapToLong(Long::longValue).sum();
-        Map<String, Long> saved = cost.nanos() + sum < 0 ? Map.of() : levers; // no call would have cost less than nothing
+        Map<String, Long> saved =
+                cost.nanos() + sum < 0 ? Map.of() : levers; // no call would have cost less than nothing
         long baseline = cost.nanos() + (saved.isEmpty() ? 0 : sum);
         long tokens = random.nextInt(4_000);
         Usage usage = failed ? Usage.ZERO : new Usage(tokens, tokens / 2, tokens / 8, 0, tokens / 4, 0, 0, 0, 0, 0);
@@ -87,7 +88,12 @@ public final class SampleLedger {
                 user % 3 == 0 ? null : "key-" + user % 3,
                 tags(user, feature),
                 new UsageRow.Call(
-                        "openai-chat", Operation.GENERATE, random.nextBoolean(), model.get(0), model.get(1), model.get(2)),
+                        "openai-chat",
+                        Operation.GENERATE,
+                        random.nextBoolean(),
+                        model.get(0),
+                        model.get(1),
+                        model.get(2)),
                 new UsageRow.Decisions(
                         model.get(1).equals(model.get(2)) ? "direct" : "simple-to-mini",
                         model.get(1).equals(model.get(2)) ? null : "complexity 0.12 is simple",
@@ -105,10 +111,8 @@ public final class SampleLedger {
                                 List.of()),
                         cost),
                 new UsageRow.Savings(priced ? baseline : 0, saved),
-                new UsageRow.Latency(
-                        100 + random.nextInt(300),
-                        failed ? -1 : 200_000L,
-                        (long) (Math.exp(random.nextGaussian() * 0.8) * 1_500_000)),
+                new UsageRow.Latency(100 + random.nextInt(300), failed ? -1 : 200_000L, (long)
+                        (Math.exp(random.nextGaussian() * 0.8) * 1_500_000)),
                 failed ? 503 : 200,
                 failed ? End.UPSTREAM_FAILED : hit ? End.CACHED : End.COMPLETE,
                 new PromptFacts(1 + random.nextInt(60), 7, 6_000, 5_000, 9_000, 2, 0, 0, 0));

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,8 @@ class FirstFormatTest {
 
     /** The rows of the current file {@code from} in a file of the first format. */
     private void firstFormat(Path from) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + LedgerFile.in(data).path());
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + LedgerFile.in(data).path());
                 Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 statement.executeUpdate(table);
@@ -94,7 +95,7 @@ class FirstFormatTest {
 
     @Test
     void its_rows_are_kept_as_they_are_and_new_ones_follow() throws SQLException {
-        List<UsageRow> rows = new java.util.ArrayList<>();
+        List<UsageRow> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             rows.add(RandomRows.plain(NOW - 300_000 + i * 1000));
         }

@@ -17,12 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a demo's traffic cost and what was saved, for somebody who has never heard of Tollgate. */
 final class DemoReport {
-    private static final String STEP = "  %-50s %12s  %s%n";
-    private static final String ROW = "  %-10s %-14s %6s %12s %12s%n";
-
     private final StringBuilder out = new StringBuilder();
 
     private DemoReport() {}
@@ -39,22 +37,23 @@ final class DemoReport {
     }
 
     private void savings(UsageSummary total) {
-        line("What these %d calls cost, and what was saved:%n%n", total.requests());
-        line(STEP, "They would have cost, each sent as it was asked", usd(total.baselineNanos()), "");
+        say("What these " + total.requests() + " calls cost, and what was saved:");
+        say("");
+        step("They would have cost, each sent as it was asked", usd(total.baselineNanos()), "");
         for (Lever lever : Lever.values()) {
             long saved = total.savedNanos().getOrDefault(lever.wireName(), 0L);
             if (saved != 0) {
-                line(STEP, "  " + what(lever), signed(-saved), lever.isEstimate() ? "(an estimate)" : "");
+                step("  " + what(lever), signed(-saved), lever.isEstimate() ? "(an estimate)" : "");
             }
         }
-        line(STEP, "They did cost", usd(total.costNanos()), percent(total) + " less");
+        step("They did cost", usd(total.costNanos()), percent(total) + " less");
+        say("");
         if (total.unpriced() > 0) {
-            line("  %d calls have no known price and are not in these figures.%n", total.unpriced());
+            say("  " + total.unpriced() + " calls have no known price and are not in these figures.");
         }
-        line(
-                "%n  %d answers were not bought but came from the cache. %d call failed: the provider's error reached the%n"
-                        + "  caller as it was, and is not charged. Answers are simulated, prices are the providers' own.%n",
-                total.cacheHits(), total.errors());
+        say("  " + total.cacheHits() + " answers were not bought but came from the cache. " + total.errors()
+                + " call failed: the provider's error reached the");
+        say("  caller as it was, and is not charged. Answers are simulated, prices are the providers' own.");
     }
 
     private static String what(Lever lever) {
@@ -69,21 +68,30 @@ final class DemoReport {
     }
 
     private void features(List<UsageSummary> rows) {
-        line("%nWho spent it, by team and feature, the dearest first:%n%n");
-        line(ROW, "team", "feature", "calls", "cost", "saved");
+        say("");
+        say("Who spent it, by team and feature, the dearest first:");
+        say("");
+        row("team", "feature", "calls", "cost", "saved");
         rows.stream()
                 .sorted(Comparator.comparingLong(UsageSummary::costNanos).reversed())
-                .forEach(row -> line(
-                        ROW,
+                .forEach(row -> row(
                         row.group().get(0),
                         row.group().get(1),
-                        row.requests(),
+                        Long.toString(row.requests()),
                         usd(row.costNanos()),
                         row.savedTotalNanos() == 0 ? "" : usd(row.savedTotalNanos())));
     }
 
-    private void line(String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values).replaceFirst(" +(\\R)$", "$1"));
+    private void step(String what, String usd, String note) {
+        say(String.format(Locale.ROOT, "  %-50s %12s  %s", what, usd, note));
+    }
+
+    private void row(@Nullable String team, @Nullable String feature, String calls, String cost, String saved) {
+        say(String.format(Locale.ROOT, "  %-10s %-14s %6s %12s %12s", team, feature, calls, cost, saved));
+    }
+
+    private void say(String line) {
+        out.append(line.stripTrailing()).append('\n');
     }
 
     private static String percent(UsageSummary total) {

@@ -97,7 +97,7 @@ class FirstFormatTest {
     void its_rows_are_kept_as_they_are_and_new_ones_follow() throws SQLException {
         List<UsageRow> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            rows.add(RandomRows.plain(NOW - 300_000 + i * 1000));
+            rows.add(RandomRows.plain(NOW - 300_000 + i * 1000L));
         }
         try (SqliteRowStore store = SqliteRowStore.open(other, CLOCK)) {
             store.write(rows);

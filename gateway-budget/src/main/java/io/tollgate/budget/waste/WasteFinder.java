@@ -202,7 +202,7 @@ public final class WasteFinder {
                 .append(sums.model() == null ? "no model" : sums.model())
                 .append(sums.feature() == null ? "" : " for " + sums.feature())
                 .append(", about ")
-                .append(Dollars.format(wasted))
+                .append(Dollars.format(rounded(wasted)))
                 .append(" USD in the period");
         String fact = sums.fact() == null ? "" : sums.fact();
         return text.append(
@@ -218,5 +218,10 @@ public final class WasteFinder {
                             case VERBOSE_SYSTEM_PROMPT -> "; it has up to " + fact + " bytes";
                         })
                 .toString();
+    }
+
+    /** To whole cents from a dollar on: an estimate has no more digits. */
+    private static long rounded(long nanos) {
+        return nanos < 1_000_000_000 ? nanos : (nanos + 5_000_000) / 10_000_000 * 10_000_000;
     }
 }

@@ -1,7 +1,10 @@
 package io.tollgate.core.dialect;
 
+import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.Members;
 import io.tollgate.core.http.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,38 @@ public record RequestFacts(
      * @param textBytes UTF-8 bytes of its text
      */
     public record Turn(String role, Span span, int textBytes) {}
+
+    /** The same without turns that these edits take out. */
+    public RequestFacts without(List<BodyEdit> edits) {
+        List<Span> deleted = new ArrayList<>();
+        for (BodyEdit edit : edits) {
+            if (edit instanceof BodyEdit.Splice splice && splice.replacement().length == 0) {
+                deleted.add(splice.span());
+            }
+        }
+        if (deleted.isEmpty()) {
+            return this;
+        }
+        deleted.sort(Comparator.comparingInt(Span::start));
+        List<Turn> left = new ArrayList<>(turns.size());
+        int bytes = textBytes;
+        int next = 0;
+        for (Turn turn : turns) {
+            while (next < deleted.size()
+                    && deleted.get(next).end() <= turn.span().start()) {
+                next++;
+            }
+            if (next < deleted.size() && deleted.get(next).contains(turn.span())) {
+                bytes -= turn.textBytes();
+            } else {
+                left.add(turn);
+            }
+        }
+        return left.size() == turns.size()
+                ? this
+                : new RequestFacts(
+                        model, stream, outputCap, capField, answers, usageOption, members, left, bytes, tools, images);
+    }
 
     /** Facts of a body that is not read: a tunnel, an empty body. */
     public static RequestFacts unread(@Nullable String model, boolean stream) {

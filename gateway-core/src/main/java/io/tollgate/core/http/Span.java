@@ -19,6 +19,11 @@ public record Span(int start, int end) {
         return new Span(position, position);
     }
 
+    /** Whether all of {@code other} stands in it. */
+    public boolean contains(Span other) {
+        return start <= other.start && other.end <= end;
+    }
+
     /** Length in bytes. */
     public int length() {
         return end - start;

@@ -8,6 +8,7 @@ import io.tollgate.core.exchange.Completion;
 import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.Tags;
+import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.learn.Group;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Step;
@@ -24,6 +25,8 @@ public final class LearnStep implements Step {
     private static final Set<String> CAPPED = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
 
     private static final int CAPPED_COUNTS = 2;
+    /** A body of which less than this part was left out counts as sent whole. */
+    private static final int NOTICEABLE = 50;
 
     private final LearnedTokens learned;
 
@@ -64,11 +67,21 @@ public final class LearnStep implements Step {
         }
     }
 
+    /** What was billed then says nothing of the size the caller sent. */
+    private static boolean isShortened(Exchange exchange) {
+        long removed = 0;
+        for (BodyEdit edit : exchange.edits()) {
+            removed +=
+                    edit instanceof BodyEdit.Splice splice ? splice.span().length() - splice.replacement().length : 0;
+        }
+        return removed * NOTICEABLE > exchange.body().length();
+    }
+
     private void learn(Exchange exchange, String model, UsageReport report) {
         Group group = group(exchange, model);
         RequestFacts facts = exchange.facts().get();
         long prompt = report.usage().prompt();
-        if (prompt > 0 && !exchange.body().isEmpty()) {
+        if (prompt > 0 && !exchange.body().isEmpty() && !isShortened(exchange)) {
             learned.learnInput(
                     group,
                     exchange.endpoint(),

@@ -12,11 +12,9 @@ import io.tollgate.core.learn.Group;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.ModelTraits;
-import io.tollgate.core.price.Price;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.ShapeSwitch;
-import io.tollgate.core.usage.Usage;
 import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
 import java.util.List;
@@ -39,12 +37,14 @@ public final class OutputCapStep implements Step {
     private final OutputPolicy policy;
     private final LearnedCaps learned;
     private final PriceCatalogue prices;
+    private final UnspentOutput unspent;
 
     /** By this policy and memory. */
     public OutputCapStep(OutputPolicy policy, LearnedCaps learned, PriceCatalogue prices) {
         this.policy = policy;
         this.learned = learned;
         this.prices = prices;
+        this.unspent = new UnspentOutput(learned, prices);
     }
 
     @Override
@@ -152,28 +152,16 @@ public final class OutputCapStep implements Step {
         long answers = Math.max(1, exchange.facts().get().answers());
         long tokens = report.usage().output() / answers;
         if (cut) {
-            saved(exchange, group, report, tokens, answers);
+            long nanos = unspent.nanos(exchange);
+            if (nanos > 0) {
+                exchange.saved(UncappedRetry.LEVER, nanos);
+            }
         }
         boolean capLearned = ours != null && ours.source().equals("learned");
         if (exchange.attempts().stream().anyMatch(attempt -> attempt.wastedBy() != null)) {
             learned.recordCut(group, tokens, capLearned); // how long it would have been is known
         } else {
             learned.record(group, tokens, cut, capLearned);
-        }
-    }
-
-    /** An estimate: a cut answer would have been as long as 95 of 100 such answers are at most; nothing where too few were seen. */
-    private void saved(Exchange exchange, Group group, UsageReport report, long tokens, long answers) {
-        long more = (learned.cap(group, 1) - tokens) * answers;
-        Target sent = exchange.attempts().isEmpty()
-                ? exchange.route().get().first()
-                : exchange.attempts().getLast().target();
-        Price price =
-                sent.model() == null ? null : prices.price(sent.provider().name(), sent.model(), exchange.receivedAt());
-        if (more > 0 && price != null) {
-            long nanos = price.cost(Usage.of(0, more), report.serviceTier(), exchange.receivedAt())
-                    .nanos();
-            exchange.saved("output_cap", nanos);
         }
     }
 }

@@ -73,8 +73,13 @@ public final class PromptCacheStep implements Step {
                 Objects.requireNonNullElse(target.model(), ""));
     }
 
+    /** Turns that are left out of what is sent are no place for a mark. */
+    private static RequestFacts sent(Exchange exchange) {
+        return exchange.facts().get().without(exchange.edits());
+    }
+
     private static void name(Exchange exchange) {
-        RequestFacts facts = exchange.facts().get();
+        RequestFacts facts = sent(exchange);
         boolean chatOrResponses = exchange.endpoint().dialect().name().equals("openai-chat")
                 || exchange.endpoint().dialect().name().equals("openai-responses");
         if (!chatOrResponses || facts.members().get(KEY) != null) {
@@ -109,7 +114,7 @@ public final class PromptCacheStep implements Step {
         String feature = Objects.requireNonNullElse(exchange.tags().get().get("feature"), "");
         report.watch(exchange, scope, feature, rates);
         boolean marked = false;
-        for (Prefix prefix : Places.of(exchange.facts().get(), exchange.body(), scope)) {
+        for (Prefix prefix : Places.of(sent(exchange), exchange.body(), scope)) {
             if (prefix.bytes() / BYTES_PER_TOKEN < least) {
                 continue;
             }

@@ -33,7 +33,7 @@ public record Conditions(
     }
 
     /** Whether the globs, the length and the time fit; how hard the request is stays to be asked. */
-    boolean apply(Exchange exchange, String provider, String model, long promptTokens) {
+    public boolean apply(Exchange exchange, String provider, String model, long promptTokens) {
         if (promptTokens < minTokens || promptTokens > maxTokens) {
             return false;
         }

@@ -107,6 +107,9 @@ public final class AdminHandler implements RequestHandler {
         headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         headers.set("x-content-type-options", "nosniff");
+        if (answer.status() == 401) {
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
         answer.headers().forEach(headers::set);
         response.respond(answer.status(), headers, answer.body());
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Runs the gateway in front of a simulated provider, sends sample traffic through it, prints what"
-                + " it cost and keeps serving. Needs no key and no network.")
+                + " it cost and what was saved, and keeps serving. Needs no key and no network.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Traffic port. Default: 8080, or a free one.")
     private @Nullable Integer port;
@@ -76,12 +76,15 @@ public final class DemoCommand implements Callable<Integer> {
     private static void invite(PrintWriter out, Demo demo, DemoFolder folder) {
         out.println("""
 
-                The gateway goes on serving. Point an SDK's base URL at it, or try:
+                The same in your browser, live:  %2$s/
 
-                  curl %1$s/v1/chat/completions -H 'content-type: application/json' -H 'x-tollgate-team: me' \\
+                The gateway goes on serving. Point an SDK's base URL at %1$s, or try (the second time
+                the answer comes from the cache, at no cost):
+
+                  curl -i %1$s/v1/chat/completions -H 'content-type: application/json' -H 'x-tollgate-team: me' \\
                     -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello!"}]}'
-                  curl %2$s/metrics
                   ./tollgate report --data %3$s --by team,feature
+                  ./tollgate audit --data %3$s        # what was wasted, and the setting that removes it
                 """.formatted(demo.url(), demo.adminUrl(), folder.path()));
         out.println("The ledger is in " + folder.path()
                 + (folder.temporary() ? " and goes with the demo (--data DIR keeps it)." : "."));

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "try",
         description = "Runs one lever over a file of requests, offline: to check its quality before it is switched on.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TryComplexityCommand.class, TryTokensCommand.class, TryCacheKeyCommand.class})
+        subcommands = {
+            TryComplexityCommand.class,
+            TryTokensCommand.class,
+            TryCacheKeyCommand.class,
+            TryTruncateCommand.class
+        })
 public final class TryCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -18,6 +23,6 @@ public final class TryCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: try complexity, try tokens, try cache-key");
+                spec.commandLine(), "a command is missing: try complexity, try tokens, try cache-key, try truncate");
     }
 }

@@ -85,7 +85,7 @@ final class ConfigReader {
                 fallbacks(root.object("fallbacks")),
                 RetryConfig.read(root.object("retries")),
                 OutputConfig.read(root.object("output")),
-                ShapingConfig.read(root.object("shaping")),
+                ShapingConfig.read(root.object("shaping"), dimensions),
                 list(
                         "alerts",
                         AlertConfig::read,

@@ -9,8 +9,6 @@ final class InactiveFeatures {
 
     private static final List<Feature> INACTIVE = List.of(
             new Feature("cache.semantic", config -> config.cache().semantic().enabled()),
-            new Feature("shaping.history", config -> config.shaping().maxTurns() != null),
-            new Feature("shaping.truncate", config -> config.shaping().maxInputTokens() != null),
             new Feature("store.ledger", config -> config.store().ledgerUrl() != null),
             new Feature("store.shared", config -> config.store().sharedUrl() != null));
 

@@ -67,7 +67,7 @@ public final class Demo implements AutoCloseable {
     /** Makes some calls, shows how they go, and what they cost. */
     public void play(PrintWriter out) throws InterruptedException, StoreException {
         Instant began = Clock.systemUTC().instant();
-        out.printf("  %-9s %-12s %-24s %-35s %s%n", "team", "feature", "model", "how", "calls");
+        out.printf("  %-9s %-12s %-24s %-52s %s%n", "team", "feature", "model", "how", "calls");
         try (DemoCaller caller = new DemoCaller(url())) {
             new DemoTraffic(caller, out).play(DemoWorkload.scenes());
         }

@@ -31,6 +31,7 @@ final class DemoCaller implements AutoCloseable {
                 .header("content-type", "application/json")
                 .header("x-tollgate-team", scene.team())
                 .header("x-tollgate-feature", scene.feature())
+                .header("x-tollgate-task", scene.task())
                 .header("x-tollgate-environment", "demo")
                 .POST(HttpRequest.BodyPublishers.ofString(scene.body().apply(n), StandardCharsets.UTF_8));
         sign(request, scene.family());

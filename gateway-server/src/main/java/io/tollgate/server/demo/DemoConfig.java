@@ -34,6 +34,15 @@ public record DemoConfig(@Nullable Integer port, @Nullable Integer adminPort, Pa
                   anthropic: {dialect: anthropic, base_url: "%1$s"}
                   gemini: {dialect: gemini, base_url: "%1$s"}
                   groq: {dialect: openai, base_url: "%1$s"}
+                cache: {exact: {enabled: true, ttl: 1h, max_size: 16MiB, scope: team}}
+                routing:
+                  - {name: simple-to-mini, when: {model: [gpt-4o], task: [classify]}, use: [gpt-4o-mini]}
+                budgets:
+                  - name: support-month
+                    match: {team: support}
+                    period: month
+                    limit: {usd: 0.05}
+                    steps: [{at: 25%%, do: notify, level: info}, {at: 90%%, do: notify, level: warning}]
                 """.formatted(provider);
         return new ConfigLoader(Environment.SYSTEM, overrides)
                 .parse("the demo's configuration", yaml, data)

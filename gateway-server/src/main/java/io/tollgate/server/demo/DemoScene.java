@@ -27,6 +27,25 @@ record DemoScene(
         boolean leaves,
         IntFunction<String> body) {
 
+    /** What kind of work it is, which routing goes by: here the feature says it. */
+    String task() {
+        return feature;
+    }
+
+    /** The same, of only so many different questions. */
+    DemoScene repeating(int different) {
+        return new DemoScene(
+                team,
+                feature,
+                model,
+                how + ", " + different + " questions again and again",
+                family,
+                path,
+                times,
+                leaves,
+                n -> body.apply(1 + n % different));
+    }
+
     /** The same, with a caller that does not wait for the end. */
     DemoScene leaving() {
         return new DemoScene(team, feature, model, how, family, path, times, true, body);

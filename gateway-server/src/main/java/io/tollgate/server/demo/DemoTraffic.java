@@ -41,7 +41,7 @@ final class DemoTraffic {
     }
 
     private void show(DemoScene scene, String outcome) {
-        out.printf("  %-9s %-12s %-24s %-35s %s%n", scene.team(), scene.feature(), scene.model(), scene.how(), outcome);
+        out.printf("  %-9s %-12s %-24s %-52s %s%n", scene.team(), scene.feature(), scene.model(), scene.how(), outcome);
         out.flush();
     }
 

@@ -22,12 +22,15 @@ final class DemoWorkload {
     /** THE LIST, as it is shown. */
     static List<DemoScene> scenes() {
         return List.of(
-                chat("support", "classify", "gpt-4o-mini", 10, false, "Is ticket %d a bug? Answer in 3 words."),
+                chat("support", "classify", "gpt-4o-mini", 24, false, "Is ticket %d a bug? Answer in 3 words."),
+                chat("support", "faq", "gpt-4o", 12, true, "How do I %d? Answer in 60 words.")
+                        .repeating(3),
                 messages("support", "answer", "claude-sonnet-4-5", 6, "Help the customer of ticket %d."),
                 embeddings("search", "index", "text-embedding-3-small", 8),
                 gemini("search", "rewrite", "gemini-2.5-flash-lite", 6, false, "Rewrite query %d in 12 words."),
                 gemini("search", "answer", "gemini-2.5-flash", 4, true, "Answer query %d in 60 words."),
                 responses("checkout", "fraud-check", "gpt-5-mini", 4, "Does order %d look like fraud?"),
+                chat("checkout", "classify", "gpt-4o", 8, false, "Is message %d a complaint? Answer yes or no."),
                 chat("checkout", "assistant", "gpt-4o", 5, true, "Where is order %d? Answer in 40 words."),
                 onGroq("research", "summarize", "llama-3.3-70b-versatile", 4, "Summarise paper %d in 80 words."),
                 chat("research", "report", "gpt-4o", 1, true, "Write report %d in 900 words.")

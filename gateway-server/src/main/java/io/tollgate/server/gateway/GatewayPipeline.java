@@ -10,31 +10,37 @@ import io.tollgate.budget.step.BudgetStep;
 import io.tollgate.budget.step.CostEstimator;
 import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.step.ModelsInReach;
-import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.cache.step.CacheStep;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Pipeline;
-import io.tollgate.core.pipeline.Recovery;
-import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.LearnStep;
 import io.tollgate.core.step.MeterStep;
 import io.tollgate.core.step.ReadStep;
 import io.tollgate.routing.cap.OutputCapStep;
-import io.tollgate.routing.cap.UncappedRetry;
 import io.tollgate.routing.cap.UnspentOutput;
 import io.tollgate.routing.earlystop.EarlyStopStep;
-import io.tollgate.routing.fallback.FallbackTerms;
-import io.tollgate.routing.fallback.Fallbacks;
 import io.tollgate.routing.promptcache.PromptCacheStep;
+import io.tollgate.routing.shaping.ShapeStep;
 import io.tollgate.routing.table.RouteStep;
 import io.tollgate.routing.table.Router;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The whole product, in order. Nothing else decides what comes before what. */
 public final class GatewayPipeline {
     private GatewayPipeline() {}
+
+    private static long likely(GatewayState state, Exchange exchange) {
+        String model = exchange.facts().get().model();
+        return state.learned()
+                .input(
+                        LearnStep.group(exchange, model),
+                        exchange.endpoint(),
+                        exchange.facts().get(),
+                        exchange.body(),
+                        model)
+                .likely();
+    }
 
     /** The steps every request passes until one of them replies. */
     public static Pipeline of(GatewayState state, GatewayRules rules) {
@@ -46,7 +52,6 @@ public final class GatewayPipeline {
                 rules.providers(),
                 rules.prices());
         BudgetFitStep fit = new BudgetFitStep(state.budgets(), estimator, rules.prices());
-        Recovery recovery = recovery(state, rules, router, fit);
         ModelsInReach reach = new RoutedReach(rules.providers(), router);
         return new Pipeline(List.of(
                 new AuthenticateStep(rules.keys()), // who calls
@@ -58,6 +63,11 @@ public final class GatewayPipeline {
                 new RunLimitStep(state.runs(), reach), // an agent's session that goes too far or in circles
                 new BudgetStep(state.budgets(), estimator, reach, rules.prices()), // holds what it will probably cost
                 new RouteStep(rules.providers(), router, rules.prices()), // which provider, which model
+                new ShapeStep(
+                        rules.shaping(),
+                        state.shaping(),
+                        exchange -> likely(state, exchange),
+                        rules.prices()), // how much of the prompt is sent
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call
                 new PromptCacheStep(
                         rules.routing().promptCache(),
@@ -71,40 +81,6 @@ public final class GatewayPipeline {
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
                 fit, // the hold follows where it goes
-                new ForwardStep(recovery)));
-    }
-
-    /** Null where nothing is ever asked twice. */
-    private static @Nullable Recovery recovery(
-            GatewayState state, GatewayRules rules, Router router, BudgetFitStep fit) {
-        FallbackTerms fallbacks = rules.routing().fallbacks();
-        if (!fallbacks.isActive() && !rules.routing().output().asksAgain()) {
-            return null;
-        }
-        return new Fallbacks(
-                fallbacks,
-                state.routing().health(),
-                router,
-                new UncappedRetry(rules.routing().output(), rules.prices()),
-                new Purse(fit),
-                () -> hasRoom(state.usageLog()));
-    }
-
-    /** What the budgets say of another attempt. */
-    private record Purse(BudgetFitStep fit) implements Fallbacks.Affordable {
-        @Override
-        public boolean at(Exchange exchange, Target from, Target to) {
-            return fit.affords(exchange, from, to);
-        }
-
-        @Override
-        public boolean uncapped(Exchange exchange, Target to, long output) {
-            return fit.affordsUncapped(exchange, to, output);
-        }
-    }
-
-    /** An attempt's row beyond the first takes room that nobody reserved. */
-    private static boolean hasRoom(UsageLog log) {
-        return log.used() < log.capacity();
+                new ForwardStep(Recoveries.of(state, rules, router, fit)))); // there and back, again if need be
     }
 }

@@ -4,6 +4,7 @@ import io.tollgate.budget.identity.Keyring;
 import io.tollgate.cache.step.CacheTerms;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.routing.RoutingTerms;
+import io.tollgate.routing.shaping.ShapingTerms;
 import io.tollgate.routing.table.Providers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,5 @@ public record GatewayRules(
         Providers providers,
         PriceCatalogue prices,
         RoutingTerms routing,
+        ShapingTerms shaping,
         @Nullable CacheTerms cache) {}

@@ -7,6 +7,7 @@ import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
 import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.routing.RoutingMemory;
+import io.tollgate.routing.shaping.ShapingWork;
 
 /** What the steps remember from call to call. It outlives reloads of the configuration; any thread. */
 public record GatewayState(
@@ -16,4 +17,5 @@ public record GatewayState(
         BudgetLedger budgets,
         RoutingMemory routing,
         Caching caching,
-        LearnedTokens learned) {}
+        LearnedTokens learned,
+        ShapingWork shaping) {}

@@ -25,6 +25,8 @@ import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PrefixMemory;
 import io.tollgate.routing.promptcache.PromptCacheReport;
 import io.tollgate.routing.promptcache.PromptCaching;
+import io.tollgate.routing.shaping.ShapingLever;
+import io.tollgate.routing.shaping.ShapingWork;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.api.LiveFeed;
 import io.tollgate.server.front.FrontLoad;
@@ -134,6 +136,21 @@ public final class GatewayMetrics {
                 .register(registry);
         Gauge.builder("tollgate.prompt_cache.prefixes", caching.memory(), PrefixMemory::size)
                 .register(registry);
+    }
+
+    /** Prompts made shorter, by lever. */
+    public void shaping(ShapingWork work) {
+        for (ShapingLever lever : ShapingLever.values()) {
+            FunctionCounter.builder("tollgate.shaping.shaped.requests", work, all -> all.prompts(lever))
+                    .tag("lever", lever.wireName())
+                    .register(registry);
+            FunctionCounter.builder("tollgate.shaping.saved.tokens", work, all -> all.tokens(lever))
+                    .tag("lever", lever.wireName())
+                    .register(registry);
+        }
+        FunctionCounter.builder("tollgate.shaping.skipped.requests", work, ShapingWork::skipped)
+                .register(registry);
+        Gauge.builder("tollgate.shaping.waiting", work, ShapingWork::waiting).register(registry);
     }
 
     /** Buckets, and calls the rate limits refused. */

@@ -11,6 +11,7 @@ import io.tollgate.core.time.Ticker;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
+import io.tollgate.routing.shaping.ShapingWork;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.RuleSwitches;
 import io.tollgate.server.accesslog.AccessLog;
@@ -68,6 +69,7 @@ public final class GatewayServer implements AutoCloseable {
     private final TargetHealth targets;
     private final LearnedMemory learned;
     private final PromptCaching promptCaching = PromptCaching.empty();
+    private final ShapingWork shapingWork = new ShapingWork();
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
     private final Alerting alerting;
@@ -109,7 +111,8 @@ public final class GatewayServer implements AutoCloseable {
                 budgets.ledger(),
                 new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching, targets),
                 caching,
-                learned.tokens()));
+                learned.tokens(),
+                shapingWork));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -171,6 +174,7 @@ public final class GatewayServer implements AutoCloseable {
         gauges.budgets(budgets.ledger());
         new CacheMetrics(metrics.all()).register(caching);
         gauges.promptCache(promptCaching);
+        gauges.shaping(shapingWork);
         gauges.learned(learned.tokens());
         gauges.fallbacks(targets);
         gauges.rateLimits(rates);

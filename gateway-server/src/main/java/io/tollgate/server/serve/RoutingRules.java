@@ -9,17 +9,24 @@ import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.earlystop.EarlyStopTerms;
 import io.tollgate.routing.fallback.FallbackTerms;
+import io.tollgate.routing.shaping.Levers;
+import io.tollgate.routing.shaping.ShapingTerms;
+import io.tollgate.routing.shaping.history.HistoryLimit;
+import io.tollgate.routing.shaping.text.Strategy;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.DailyHours;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
+import io.tollgate.server.config.Match;
 import io.tollgate.server.config.OutputConfig;
 import io.tollgate.server.config.RetryConfig;
 import io.tollgate.server.config.RoutingRule;
+import io.tollgate.server.config.ShapingConfig;
 import io.tollgate.server.config.TimeRange;
 import io.tollgate.server.config.TokenRange;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +91,36 @@ final class RoutingRules {
 
     private static EarlyStopTerms earlyStop(OutputConfig.StopEarly stop) {
         return new EarlyStopTerms(Set.copyOf(stop.json()), stop.repetition());
+    }
+
+    static ShapingTerms shaping(ShapingConfig shaping) {
+        return new ShapingTerms(
+                shaping.rules().stream()
+                        .map(rule -> new ShapingTerms.Rule(calls(rule.match()), levers(rule.levers())))
+                        .toList(),
+                levers(shaping.all()));
+    }
+
+    private static Conditions calls(Match match) {
+        return new Conditions(match.globs(), null, 0, Long.MAX_VALUE, null);
+    }
+
+    private static Levers levers(ShapingConfig.Levers levers) {
+        ShapingConfig.History history = levers.history();
+        ShapingConfig.Truncate truncate = levers.truncate();
+        return new Levers(
+                history == null
+                        ? HistoryLimit.NONE
+                        : new HistoryLimit(
+                                Objects.requireNonNullElse(history.maxTurns(), Integer.MAX_VALUE),
+                                Objects.requireNonNullElse(history.maxTokens(), Long.MAX_VALUE),
+                                history.step()),
+                truncate == null ? Long.MAX_VALUE : truncate.maxInputTokens(),
+                truncate == null
+                        ? Strategy.RELEVANT
+                        : Strategy.valueOf(truncate.strategy().name()),
+                levers.trim(),
+                Set.copyOf(levers.jsonTasks()));
     }
 
     static LearnedCaps learned(Config config) {

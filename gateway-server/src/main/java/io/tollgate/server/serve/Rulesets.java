@@ -49,6 +49,7 @@ final class Rulesets {
                                 new Providers(providers, prices),
                                 prices,
                                 RoutingRules.of(config),
+                                RoutingRules.shaping(config.shaping()),
                                 CacheSetup.terms(config.cache()))));
     }
 

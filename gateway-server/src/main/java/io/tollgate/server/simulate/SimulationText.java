@@ -28,6 +28,11 @@ public final class SimulationText {
         simulation.byTeam().forEach((team, outlook) -> line(out, team.isEmpty() ? "(none)" : team, outlook));
         Outlook total = simulation.total();
         line(out, "total", total);
+        if (total.beforeNanos() > 0) {
+            double change = 100.0 * (total.afterNanos() - total.beforeNanos()) / total.beforeNanos();
+            out.append(String.format(
+                    Locale.ROOT, "With that configuration these calls cost %+.1f %%.%n", change == 0 ? 0.0 : change));
+        }
         if (total.unpricedCalls() > 0) {
             out.append(total.unpricedCalls()).append(" calls have no price on one side and are in neither sum.\n");
         }

@@ -3,26 +3,34 @@
 import { html, render, useCallback, useEffect, useMemo, useState } from './vendor/htm-preact.module.js';
 import { NeedsToken, get, keepToken, live } from './api.js';
 import { Chart } from './charts.js';
-import { count, millis, usd } from './format.js';
+import { count, millis, second, usd } from './format.js';
 import { Alerts, Breakdown, Budgets, Empty, Figures, Panel, Requests, Waste, Waterfall } from './panels.js';
 import { FILTERS, GROUPS, PERIODS, question, read, write } from './state.js';
 
 const NEWEST = 30;
 const REFRESH_MILLIS = 15_000;
 
-async function load(state) {
+const WASTE_MILLIS = 60_000;
+
+// One promise for each answer, so that a panel need not wait for another's.
+function ask(state) {
   const over = more => question(state, more);
-  const [series, groups, models, savings, requests, budgets, alerts, waste] = await Promise.all([
-    get('usage', over({ bucket: PERIODS[state.period].bucket })),
-    get('usage', over({ by: state.by })),
-    get('usage', over({ by: 'model' })),
-    get('savings', over()),
-    get('requests', over({ limit: NEWEST })),
-    get('budgets'),
-    get('alerts'),
-    get('waste'),
-  ]);
-  return { series, groups, models, savings, requests, budgets, alerts, waste };
+  return {
+    series: get('usage', over({ bucket: PERIODS[state.period].bucket })),
+    groups: get('usage', over({ by: state.by })).then(answer => ({ ...answer, by: state.by })),
+    models: get('usage', over({ by: 'model' })),
+    savings: get('savings', over()),
+    requests: get('requests', over({ limit: NEWEST })),
+    budgets: get('budgets'),
+    alerts: get('alerts'),
+  };
+}
+
+function fits(row, where) {
+  return Object.entries(where).every(([name, value]) => {
+    if (name === 'model') return (row.model_sent ?? row.model_asked) === value;
+    return (row.tags[name] ?? row[name]) === value;
+  });
 }
 
 function Controls({ state, change, values, theme, setTheme, connected }) {
@@ -43,8 +51,9 @@ function Controls({ state, change, values, theme, setTheme, connected }) {
   </header>`;
 }
 
-function TokenDoor({ onToken }) {
-  return html`<main class="door"><form onSubmit=${event => {
+function TokenDoor({ refused, onToken }) {
+  return html`<main class="door">${refused && html`<p class="problem" role="alert">That is not admin.token.</p>`}
+    <form onSubmit=${event => {
     event.preventDefault();
     onToken(new FormData(event.target).get('token'));
   }}><h1>Tollgate</h1><label>Admin token <input name="token" type="password" autofocus required/></label><button>Open</button>
@@ -63,7 +72,8 @@ function useTheme() {
 
 function Charts({ series, theme }) {
   const rows = series.rows;
-  const times = useMemo(() => rows.map(row => Date.parse(row.bucket.length === 7 ? row.bucket + '-01' : row.bucket) / 1000), [series]);
+  const zone = series.timezone;
+  const times = useMemo(() => rows.map(row => second(row.bucket, zone)), [series]);
   const span = useMemo(() => [Date.parse(series.from) / 1000, Date.parse(series.to) / 1000], [series]);
   const of = (name, colour, value) => ({ name, colour, values: rows.map(value) });
   const spend = useMemo(() => [of('cost', '--blue', row => row.cost_nanos), of('saved', '--green', row => Math.max(0, row.baseline_nanos - row.cost_nanos))], [series]);
@@ -75,14 +85,14 @@ function Charts({ series, theme }) {
   const latency = useMemo(() => [of('p50', '--blue', row => row.latency_ms.p50), of('p95', '--orange', row => row.latency_ms.p95)], [series]);
   const health = useMemo(() => [of('errors', '--red', row => row.errors), of('cache hits', '--green', row => row.cache_hits)], [series]);
   const panel = (title, drawn, format, stacked) => html`<${Panel} title=${title}>
-    ${rows.length ? html`<${Chart} ...${{ title, times, series: drawn, span, format, stacked, theme }}/>` : html`<${Empty}>No requests in this period.<//>`}<//>`;
+    ${rows.length ? html`<${Chart} ...${{ title, times, series: drawn, span, format, stacked, theme, zone }}/>` : html`<${Empty}>No requests in this period.<//>`}<//>`;
   return html`${panel('Spend over time', spend, usd, true)}${panel('Tokens over time', tokens, count, true)}
     ${panel('Latency over time', latency, millis, false)}${panel('Errors and cache hits', health, count, false)}`;
 }
 
 function App() {
   const [state, setState] = useState(read);
-  const [found, setFound] = useState(null);
+  const [found, setFound] = useState({});
   const [problem, setProblem] = useState(null);
   const [rows, setRows] = useState([]);
   const [connected, setConnected] = useState(false);
@@ -105,23 +115,25 @@ function App() {
   useEffect(() => {
     let current = true;
     let soon = 0;
+    let asking = false;
     const refresh = async () => {
-      try {
-        const loaded = await load(state);
+      if (asking) return; // a gateway that is slow to answer is not asked again meanwhile
+      asking = true;
+      const answers = Object.entries(ask(state)).map(async ([name, promise]) => {
+        const answer = await promise;
         if (!current) return;
-        setFound(loaded);
-        setRows(loaded.requests.rows);
-        setProblem(null);
-      } catch (failure) {
-        if (current) setProblem(failure);
-      }
+        setFound(before => ({ ...before, [name]: answer }));
+        if (name === 'requests') setRows(answer.rows);
+      });
+      const failed = (await Promise.allSettled(answers)).find(outcome => outcome.status === 'rejected');
+      asking = false;
+      if (current) setProblem(failed ? failed.reason : null);
     };
     refresh();
     const timer = setInterval(refresh, REFRESH_MILLIS);
     const stop = live(row => {
-      const fits = FILTERS.every(name => !state.where[name] || [row.tags[name], row[name], row.model_sent].includes(state.where[name]));
-      if (!fits) return;
-      setRows(before => [row, ...before].slice(0, NEWEST));
+      if (!fits(row, state.where)) return;
+      setRows(before => [row, ...before.filter(each => each.request_id !== row.request_id)].slice(0, NEWEST));
       // The sums follow, but at most every two seconds.
       soon ||= setTimeout(() => {
         soon = 0;
@@ -136,37 +148,51 @@ function App() {
     };
   }, [state, token]);
 
+  // Looking for waste takes longest, and the filters do not apply to it.
+  useEffect(() => {
+    let current = true;
+    const look = () => get('waste').then(waste => current && setFound(before => ({ ...before, waste })), () => {});
+    look();
+    const timer = setInterval(look, WASTE_MILLIS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, [token]);
+
   if (problem instanceof NeedsToken) {
-    return html`<${TokenDoor} onToken=${given => {
+    return html`<${TokenDoor} refused=${token > 0} onToken=${given => {
       keepToken(given);
       setProblem(null);
       setToken(token + 1);
     }}/>`;
   }
-  const values = found ? { [state.by]: names(found.groups, state.by), model: names(found.models, 'model') } : {};
-  const zone = found?.series.timezone ?? 'UTC';
+  const { series, groups, models, savings, requests, budgets, alerts, waste } = found;
+  const values = { ...(groups && { [groups.by]: names(groups, groups.by) }), ...(models && { model: names(models, 'model') }) };
+  const zone = series?.timezone ?? 'UTC';
   const pick = (dimension, value) => change({ where: { ...state.where, [dimension]: value } });
+  const panel = (answer, content) => (answer === undefined ? html`<p class="loading">Loading …</p>` : content());
   return html`<a class="skip" href="#main">To the figures</a>
     <${Controls} ...${{ state, change, values, theme, setTheme, connected }}/>
-    <main id="main">
+    <main id="main" tabindex="-1">
       ${problem && html`<p class="problem" role="alert">${problem.message}</p>`}
-      ${!found ? html`<p class="loading">Loading …</p>` : html`
-        <${Figures} total=${found.series.total} savings=${found.savings} recent=${rows}/>
-        <div class="grid">
-          <${Charts} series=${found.series} theme=${theme}/>
-          <${Panel} title="Cost">
-            <div class="tabs" role="group" aria-label="Group the cost by">${GROUPS.map(name => html`<button type="button" aria-pressed=${name === state.by}
-              onClick=${() => change({ by: name })}>${name}</button>`)}</div>
-            <${Breakdown} rows=${found.groups.rows} dimension=${state.by} figure=${row => row.cost_nanos} format=${{ name: 'Cost', write: usd }} onPick=${pick}/><//>
-          <${Panel} title="Models"><${Breakdown} rows=${found.models.rows} dimension="model" figure=${row => row.requests}
-            format=${{ name: 'Calls', write: count }} onPick=${pick}/><//>
-          <${Panel} title="Savings" note="what the traffic would have cost, less each lever"><${Waterfall} savings=${found.savings}/><//>
-          <${Panel} title="Budgets"><${Budgets} budgets=${found.budgets} zone=${zone}/><//>
-          <${Panel} title="Top waste" note="last 30 days"><${Waste} waste=${found.waste}/><//>
-          <${Panel} title="Alerts"><${Alerts} alerts=${found.alerts} zone=${zone}/><//>
-          <${Panel} title="Requests" wide note="newest first; a time opens the explanation"><${Requests} rows=${rows} zone=${zone}/><//>
-        </div>
-        <footer>Times are in ${zone}. The same figures: <code>./tollgate report</code> and <a href="api/v1/openapi.json">the API</a>.</footer>`}
+      ${panel(series, () => html`<${Figures} total=${series.total} savings=${savings} recent=${rows}/>`)}
+      <div class="grid">
+        ${series && html`<${Charts} series=${series} theme=${theme}/>`}
+        <${Panel} title="Cost">
+          <div class="tabs" role="group" aria-label="Group the cost by">${GROUPS.map(name => html`<button type="button" aria-pressed=${name === state.by}
+            onClick=${() => change({ by: name })}>${name}</button>`)}</div>
+          ${panel(groups, () => html`<${Breakdown} label="Cost" rows=${groups.rows} dimension=${groups.by} figure=${row => row.cost_nanos}
+            format=${{ name: 'Cost', write: usd }} onPick=${pick}/>`)}<//>
+        <${Panel} title="Models">${panel(models, () => html`<${Breakdown} label="Models" rows=${models.rows} dimension="model"
+          figure=${row => row.requests} format=${{ name: 'Calls', write: count }} onPick=${pick}/>`)}<//>
+        <${Panel} title="Savings" note="what the traffic would have cost, less each lever">${panel(savings, () => html`<${Waterfall} savings=${savings}/>`)}<//>
+        <${Panel} title="Budgets">${panel(budgets, () => html`<${Budgets} budgets=${budgets} zone=${zone}/>`)}<//>
+        <${Panel} title="Top waste" note="last 30 days">${panel(waste, () => html`<${Waste} waste=${waste}/>`)}<//>
+        <${Panel} title="Alerts">${panel(alerts, () => html`<${Alerts} alerts=${alerts} zone=${zone}/>`)}<//>
+        <${Panel} title="Requests" wide note="newest first; a time opens the explanation">${panel(requests, () => html`<${Requests} rows=${rows} zone=${zone}/>`)}<//>
+      </div>
+      <footer>Times are in ${zone}. The same figures: <code>./tollgate report</code> and <a href="api/v1/openapi.json">the API</a>.</footer>
     </main>`;
 }
 

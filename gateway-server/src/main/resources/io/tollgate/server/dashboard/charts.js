@@ -1,6 +1,7 @@
 // Figures over time, drawn by uPlot; the same figures stand in a table for those who cannot see or want to copy them.
 
 import { html, useEffect, useRef } from './vendor/htm-preact.module.js';
+import { moment } from './format.js';
 import uPlot from './vendor/uPlot.esm.js';
 
 const HEIGHT = 190;
@@ -9,11 +10,12 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function options(series, span, format, width, stacked) {
+function options(series, span, format, width, stacked, zone) {
   const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
   return {
     width,
     height: HEIGHT,
+    tzDate: time => uPlot.tzDate(new Date(time * 1000), zone),
     legend: { live: true },
     cursor: { points: { size: 6 } },
     scales: { x: { range: () => span }, y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
@@ -41,13 +43,13 @@ function data(times, series, stacked) {
 }
 
 /** {@code series}: name, colour (a CSS variable), values, one per time; {@code span}: the first and last second shown. */
-export function Chart({ title, times, series, span, format, stacked, theme }) {
+export function Chart({ title, times, series, span, format, stacked, theme, zone }) {
   const place = useRef(null);
   useEffect(() => {
     const drawn = stacked ? [...series].reverse() : series;
     const columns = data(times, series, stacked);
     const ordered = stacked ? [columns[0], ...columns.slice(1).reverse()] : columns;
-    const plot = new uPlot(options(drawn, span, format, place.current.clientWidth || 300, stacked), ordered, place.current);
+    const plot = new uPlot(options(drawn, span, format, place.current.clientWidth || 300, stacked, zone), ordered, place.current);
     const fit = new ResizeObserver(() => plot.setSize({ width: place.current.clientWidth, height: HEIGHT }));
     fit.observe(place.current);
     return () => {
@@ -63,7 +65,7 @@ export function Chart({ title, times, series, span, format, stacked, theme }) {
         <table>
           <thead><tr><th scope="col">Time</th>${series.map(each => html`<th scope="col" class="number">${each.name}</th>`)}</tr></thead>
           <tbody>${times.map((time, at) => html`<tr>
-            <th scope="row">${new Date(time * 1000).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })}</th>
+            <th scope="row">${moment(time * 1000, zone)}</th>
             ${series.map(each => html`<td class="number">${each.values[at] == null ? '–' : format(each.values[at])}</td>`)}
           </tr>`)}</tbody>
         </table>

@@ -31,3 +31,18 @@ export function moment(text, zone) {
 export function clock(text, zone) {
   return new Date(text).toLocaleTimeString(LOCALE, { timeZone: zone, hour12: false });
 }
+
+/** The second at which a bucket begins: an hour with its offset, or a day or a month of the zone. */
+export function second(bucket, zone) {
+  if (bucket.includes('T')) return Date.parse(bucket) / 1000;
+  const wanted = Date.parse(bucket.length === 7 ? bucket + '-01' : bucket);
+  // Asked twice, for the offset may change between the first guess and the answer.
+  return (wanted - offset(wanted - offset(wanted, zone), zone)) / 1000;
+}
+
+// What the zone's clocks show, taken for UTC, less the time it is.
+function offset(at, zone) {
+  const shown = { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' };
+  const of = Object.fromEntries(new Intl.DateTimeFormat(LOCALE, shown).formatToParts(at).map(part => [part.type, Number(part.value)]));
+  return Date.UTC(of.year, of.month - 1, of.day, of.hour, of.minute) - Math.floor(at / 60_000) * 60_000;
+}

@@ -7,7 +7,7 @@ import { clock, count, millis, moment, percent, usd } from './format.js';
 export function Panel({ title, wide, note, children }) {
   const id = 'panel-' + title.toLowerCase().replace(/\W+/g, '-');
   return html`<section class=${wide ? 'panel wide' : 'panel'} id=${id} aria-labelledby=${id + '-title'}>
-    <h2 id=${id + '-title'}>${title}${note && html`<small>${note}</small>`}</h2>
+    <h2><span id=${id + '-title'}>${title}</span>${note && html`<small>${note}</small>`}</h2>
     ${children}
   </section>`;
 }
@@ -22,7 +22,7 @@ export function Figures({ total, savings, recent }) {
   const gateway = recent.map(row => row.latency_ms.gateway).filter(value => value !== null).sort((a, b) => a - b);
   const saved = savings ? savings.total.saved_nanos : 0;
   const tiles = [
-    ['Spend', usd(total.cost_nanos), count(total.requests) + ' requests'],
+    ['Spend', usd(total.cost_nanos), count(total.requests) + (total.requests === 1 ? ' request' : ' requests')],
     ['Saved', usd(saved), percent(saved, savings ? savings.total.baseline_nanos : 0) + ' of the baseline'],
     ['Tokens', count(input(total.usage) + total.usage.output), count(input(total.usage)) + ' in, ' + count(total.usage.output) + ' out'],
     ['Cache hits', percent(total.cache_hits, total.requests), count(total.cache_hits) + ' answers not bought'],
@@ -36,12 +36,12 @@ export function Figures({ total, savings, recent }) {
 }
 
 /** Bars with figures; each name picks its rows. */
-export function Breakdown({ rows, dimension, figure, format, onPick }) {
+export function Breakdown({ label, rows, dimension, figure, format, onPick }) {
   const sorted = [...rows].sort((a, b) => figure(b) - figure(a));
   const most = Math.max(1, ...sorted.map(figure));
   const all = sorted.reduce((sum, row) => sum + figure(row), 0);
   if (!sorted.length) return html`<${Empty}>No requests in this period.<//>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${'By ' + dimension}><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label + ' by ' + dimension}><table>
     <thead><tr><th scope="col">${dimension}</th><th scope="col" class="number">${format.name}</th><th scope="col" class="number">Share</th><th scope="col" class="number">Requests</th></tr></thead>
     <tbody>${sorted.slice(0, 12).map(row => {
       const name = row.group[dimension];

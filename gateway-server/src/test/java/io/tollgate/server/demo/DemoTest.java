@@ -53,7 +53,19 @@ class DemoTest {
         assertThat(usage("provider").rows())
                 .extracting(row -> row.group().getFirst())
                 .containsExactlyInAnyOrder("openai", "anthropic", "gemini", "groq");
-        assertThat(out.toString()).contains("1 hung up", "1 error 503", "10 ok", "cost USD", "\ntotal ");
+        assertThat(out.toString())
+                .contains(
+                        "1 hung up",
+                        "1 error 503",
+                        "24 ok",
+                        "They would have cost",
+                        "the kept answer was given again",
+                        "a smaller model answered",
+                        "the provider remembered a long instruction",
+                        "They did cost");
+        assertThat(byTeam.total().cacheHits()).isEqualTo(9);
+        assertThat(byTeam.total().baselineNanos() - byTeam.total().savedTotalNanos())
+                .isEqualTo(byTeam.total().costNanos());
         assertThat(scenes).allSatisfy(scene -> assertThat(out.toString()).contains(scene.model()));
     }
 

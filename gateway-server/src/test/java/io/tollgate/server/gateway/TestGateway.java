@@ -58,7 +58,19 @@ public final class TestGateway implements AutoCloseable {
     /** In front of this provider, which it closes, and wired otherwise. */
     public static TestGateway start(String more, FakeProvider provider, UnaryOperator<Wiring> wiring) {
         try {
-            Path data = Files.createTempDirectory("tollgate-test");
+            return startOn(Files.createTempDirectory("tollgate-test"), more, provider, wiring);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On this folder, which it deletes in the end. */
+    public static TestGateway startOn(Path data, String more) {
+        return startOn(data, more, FakeProvider.start(), wiring -> wiring);
+    }
+
+    private static TestGateway startOn(Path data, String more, FakeProvider provider, UnaryOperator<Wiring> wiring) {
+        try {
             String providers = more.contains("providers:") ? "" : """
                     providers:
                       openai: {dialect: openai, base_url: PROVIDER, timeouts: {connect: 2s}}
@@ -76,7 +88,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private static Config config(String yaml, FakeProvider provider, Path data) throws ConfigException {
-        String whole = (yaml + "admin: {port: 0}\ndata_dir: " + data + "\n").replace("PROVIDER", provider.url());
+        String admin = yaml.contains("admin:") ? "" : "admin: {port: 0}\n";
+        String whole = (yaml + admin + "data_dir: " + data + "\n").replace("PROVIDER", provider.url());
         return new ConfigLoader(name -> null, Overrides.NONE)
                 .parse("test.yaml", whole, data)
                 .config();

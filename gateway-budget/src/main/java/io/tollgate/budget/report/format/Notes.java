@@ -1,6 +1,7 @@
 package io.tollgate.budget.report.format;
 
 import io.tollgate.budget.report.Cents;
+import io.tollgate.budget.report.Lever;
 import io.tollgate.budget.report.Period;
 import io.tollgate.budget.report.Report;
 import io.tollgate.budget.report.UsageSummary;
@@ -10,7 +11,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says around its table. */
@@ -45,6 +45,9 @@ public final class Notes {
     /** What a review says beside its table. */
     static List<String> review(Report report) {
         List<String> lines = new ArrayList<>();
+        if (report.table().total().attempts() == 0) {
+            lines.add("No calls arrived in this period; --from and --to name another.");
+        }
         UsageTable before = report.before();
         if (before != null) {
             long now = report.table().total().costNanos();
@@ -75,9 +78,13 @@ public final class Notes {
             lines.add("Saved " + Numbers.usd(total.savedTotalNanos()) + " of " + Numbers.usd(total.baselineNanos())
                     + " USD (" + Numbers.percent(total.savedTotalNanos(), total.baselineNanos()) + ")"
                     + (total.savedNanos().isEmpty() ? "" : ":"));
-            for (Map.Entry<String, Long> lever : total.savedNanos().entrySet()) {
-                lines.add("  " + lever.getKey() + " " + Numbers.usd(lever.getValue()));
-            }
+            Lever.all(total.savedNanos()).forEach((name, nanos) -> {
+                Lever lever = Lever.of(name);
+                if (nanos != 0) {
+                    lines.add("  " + name + " " + Numbers.usd(nanos)
+                            + (lever == null || lever.isEstimate() ? " (estimate)" : ""));
+                }
+            });
         }
         return lines;
     }

@@ -80,7 +80,7 @@ class ReportFormatTest {
 
                 Saved 2.062 of 3.066000003 USD (67.3 %):
                   cache 2.00
-                  routing 0.062
+                  routing 0.062 (estimate)
 
                 WARNING: 1 of 14 attempts have no known price; their cost is not in the figures. Give their models a price under models: in the configuration.
                 """);
@@ -108,7 +108,7 @@ class ReportFormatTest {
 
                 Saved 2.062 of 3.066000003 USD (67.3 %):
                   cache 2.00
-                  routing 0.062
+                  routing 0.062 (estimate)
                 """);
     }
 

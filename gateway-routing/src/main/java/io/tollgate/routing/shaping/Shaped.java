@@ -1,0 +1,16 @@
+package io.tollgate.routing.shaping;
+
+import io.tollgate.core.http.BodyEdit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What becomes of a prompt.
+ *
+ * @param tokens fewer of them by lever, estimated; only of levers that left something out
+ */
+record Shaped(List<BodyEdit> edits, SequencedMap<ShapingLever, Long> tokens) {
+    /** It stays as it is. */
+    static final Shaped NOT = new Shaped(List.of(), new LinkedHashMap<>());
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.routing.shaping.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.routing.shaping.trim;
+
+import org.jspecify.annotations.NullMarked;

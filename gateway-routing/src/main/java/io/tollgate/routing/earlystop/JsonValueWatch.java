@@ -83,7 +83,11 @@ final class JsonValueWatch implements TextWatch {
             fenced = true;
             ticks = 0;
             state = State.BEFORE;
-        } else if (!(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '\r' || b == ' ')) {
+        } else if (!((b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || (b >= '0' && b <= '9')
+                || b == '\r'
+                || b == ' ')) {
             state = State.OTHER;
         }
     }

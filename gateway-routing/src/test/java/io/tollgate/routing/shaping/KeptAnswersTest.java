@@ -95,8 +95,7 @@ class KeptAnswersTest {
         for (int i = 0; i < asked.size(); i += 8) {
             String prompt = prompt(asked.get(i), documents);
             Request request = Request.of(
-                    "openai-chat",
-                    "{\"messages\":[{\"role\":\"user\",\"content\":" + JsonString.quote(prompt) + "}]}");
+                    "openai-chat", "{\"messages\":[{\"role\":\"user\",\"content\":" + JsonString.quote(prompt) + "}]}");
             all++;
             for (int part = 0; part < kept.length; part++) {
                 int bytes = request.facts().textBytes();

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryTruncated whether a plain answer that a cap of ours cut is asked for once more without it
  */
 public record OutputConfig(
-        @Nullable Long defaultCap, Learn learn, SequencedMap<String, Long> byTask, boolean retryTruncated, StopEarly stopEarly) {
+        @Nullable Long defaultCap,
+        Learn learn,
+        SequencedMap<String, Long> byTask,
+        boolean retryTruncated,
+        StopEarly stopEarly) {
     /**
      * Caps from what answers were before.
      *

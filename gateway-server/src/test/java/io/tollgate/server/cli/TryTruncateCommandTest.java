@@ -57,7 +57,8 @@ class TryTruncateCommandTest {
         String file = input(
                 "{\"prompt\":\"" + text + "\"}",
                 "{\"dialect\":\"gemini\",\"request\":{\"contents\":[{\"parts\":[{\"text\":\"" + text + "\"}]}]}}",
-                "{\"dialect\":\"anthropic\",\"request\":{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}}",
+                "{\"dialect\":\"anthropic\",\"request\":{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\""
+                        + text + "\"}]}}",
                 "{\"dialect\":\"openai-responses\",\"request\":{\"input\":\"" + text + "\"}}",
                 "{\"prompt\":\"short\"}");
         assertThat(run("--input", file, "--max-input-tokens", "250", "--strategy", strategy))
@@ -80,7 +81,8 @@ class TryTruncateCommandTest {
     void what_it_cannot_use_it_says() throws IOException {
         String file = input("{\"prompt\":\"a\"}");
         assertThat(run("--input", file, "--max-input-tokens", "0")).isEqualTo(2);
-        assertThat(run("--input", file, "--max-input-tokens", "9", "--strategy", "best")).isEqualTo(2);
+        assertThat(run("--input", file, "--max-input-tokens", "9", "--strategy", "best"))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .contains("--max-input-tokens 0: expected a number from 1 up")
                 .contains("--strategy best is unknown; expected start, end, middle, paragraphs or relevant");

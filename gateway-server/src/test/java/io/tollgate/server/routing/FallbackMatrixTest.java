@@ -93,12 +93,12 @@ class FallbackMatrixTest {
                     .append("%s: {dialect: %s, base_url: PROVIDER, %s}\n".formatted(provider, provider, timeouts))
                     .append("  down: {dialect: %s, base_url: \"http://127.0.0.1:1\", %s}\n"
                             .formatted(provider, timeouts))
-                    .append("  laggard: {dialect: %s, base_url: PROVIDER, timeouts: {first_byte: 800ms}}\n".formatted(provider))
+                    .append("  laggard: {dialect: %s, base_url: PROVIDER, timeouts: {first_byte: 800ms}}\n"
+                            .formatted(provider))
                     .append("retries: {attempts: 2, backoff: 2ms, max_backoff: 1s}\nmodels:\n")
                     .append("  spare: {provider: %s, price: {input: 0, output: 100}}\n".formatted(provider));
             for (String name : names()) {
-                yaml.append("  %s: {provider: %s, price: {input: 1000, output: 1000}}\n"
-                        .formatted(name, home(name)));
+                yaml.append("  %s: {provider: %s, price: {input: 1000, output: 1000}}\n".formatted(name, home(name)));
             }
             yaml.append("fallbacks:\n");
             names().forEach(name -> yaml.append("  ").append(name).append(": [spare]\n"));

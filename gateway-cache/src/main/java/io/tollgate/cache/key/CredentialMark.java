@@ -1,10 +1,12 @@
 package io.tollgate.cache.key;
 
+import io.netty.util.AsciiString;
 import io.tollgate.core.http.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class CredentialMark {
     private static final String PURPOSE = "tollgate-cache-credential";
     private static final int LENGTH = 16;
-    private static final List<String> HEADERS = List.of(
-            "authorization",
-            "x-api-key",
-            "x-goog-api-key",
-            "api-key",
-            "x-tollgate-key",
-            "ocp-apim-subscription-key",
-            "cf-aig-authorization",
-            "helicone-auth",
-            "x-portkey-api-key",
-            "x-litellm-api-key");
+    private static final List<AsciiString> HEADERS = Stream.of(
+                    "authorization",
+                    "x-api-key",
+                    "x-goog-api-key",
+                    "api-key",
+                    "x-tollgate-key",
+                    "ocp-apim-subscription-key",
+                    "cf-aig-authorization",
+                    "helicone-auth",
+                    "x-portkey-api-key",
+                    "x-litellm-api-key")
+            .map(AsciiString::cached) // their hashes are kept
+            .toList();
 
     private CredentialMark() {}
 
@@ -34,10 +38,11 @@ final class CredentialMark {
         MessageDigest digest = KeyReader.sha256();
         add(digest, PURPOSE);
         boolean presented = false;
-        for (String header : HEADERS) {
-            presented |= add(digest, header, head.headers().getAll(header));
+        for (AsciiString header : HEADERS) {
+            presented |= head.headers().contains(header)
+                    && add(digest, header.toString(), head.headers().getAll(header));
         }
-        if (further != null && !HEADERS.contains(further)) {
+        if (further != null && HEADERS.stream().noneMatch(header -> header.contentEquals(further))) {
             presented |= add(digest, further, head.headers().getAll(further));
         }
         if (head.query() != null) {

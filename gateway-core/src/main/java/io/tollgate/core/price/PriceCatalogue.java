@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,16 @@ public final class PriceCatalogue {
     /** The price version of a cost the provider itself stated. */
     public static final String STATED = "stated";
 
+    /** Names remembered; callers can make up any number of them. */
+    private static final int MEMORY = 1024;
+
+    private static final long DAY_SECONDS = 86_400;
+
     private final Map<String, ProviderPrices> byProvider;
     private final List<String> configured;
     private final Map<String, String> pinned;
     private final List<Price> rows;
+    private final Map<String, Servers> servers = new ConcurrentHashMap<>();
     private final WarnedOnce unpriced =
             new WarnedOnce("no price is known for {}: its calls are booked as unpriced and no budget in USD holds them;"
                     + " add it to the prices file or to models:");
@@ -160,6 +167,25 @@ public final class PriceCatalogue {
      * how closely a row's name fits, then those that bill by rows of their own, then as configured.
      */
     public List<String> providersOf(String model, Instant at) {
+        long day = Math.floorDiv(at.getEpochSecond(), DAY_SECONDS); // rows come into force with UTC days
+        Servers known = servers.get(model);
+        if (known != null && known.day() == day) {
+            return known.providers();
+        }
+        Servers found = new Servers(day, findProvidersOf(model, at));
+        if (servers.size() >= MEMORY) {
+            servers.clear();
+        }
+        if (model.length() <= ModelName.MAX_LENGTH) {
+            servers.put(model, found);
+        }
+        return found.providers();
+    }
+
+    /** Who serves a model on a UTC day since the epoch. */
+    private record Servers(long day, List<String> providers) {}
+
+    private List<String> findProvidersOf(String model, Instant at) {
         record Candidate(String provider, Rank rank) {}
         List<Candidate> candidates = new ArrayList<>();
         for (String provider : configured) {

@@ -97,7 +97,6 @@ public final class GatewayServer implements AutoCloseable {
         this.alerting = Alerting.open(config, clock);
         this.budgets = UsageLogs.openBudgets(config, clock, ticker, alerting.rungs());
         this.rollUps = new RollUps(config.dataDir(), config.timezone(), clock);
-        rollUps.start();
         this.learned = LearnedMemory.open(config.dataDir(), RoutingRules.learned(config));
         this.rates = new RateLimiter(RateLimiter.MAX_ACCOUNTS, ticker);
         this.runs = new RunLimiter(RunLimiter.MAX_RUNS, RunLimiter.IDLE, ticker);
@@ -143,6 +142,7 @@ public final class GatewayServer implements AutoCloseable {
                 loops,
                 ticker);
         register(upstreams, relay);
+        rollUps.start(); // nothing that the first caller has to wait for
     }
 
     private Map<String, AdminResource> resources(Clock clock) {

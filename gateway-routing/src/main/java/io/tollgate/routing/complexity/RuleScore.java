@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleScore {
     private static final Signal[] SIGNALS = Signal.values();
     private static final double TASK = 2.6;
+    /** From so much on, reasoning is asked for outside a document. */
+    private static final double REASONING = 0.6;
+
     private static final int SHORT = 40;
     private static final int LONG = 500;
     private static final double LONG_MOST = 2.2;
@@ -49,7 +52,9 @@ final class RuleScore {
         double complex = traits.complex();
         Signal lead = traits.lead();
         if (lead != null) { // the task named first is the task; others qualify it
-            if (lead.weight() < 0) {
+            if (lead == Signal.FACT && traits.signal(Signal.REASON) >= REASONING) {
+                simple *= 0.4; // a fact to be reasoned out: how it is asked for says little
+            } else if (lead.weight() < 0) {
                 complex = Math.min(complex * 0.4, 0.6 * simple);
             } else {
                 simple *= 0.4;

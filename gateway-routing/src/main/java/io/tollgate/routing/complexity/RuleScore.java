@@ -19,6 +19,9 @@ final class RuleScore {
     private static final int SHORT = 40;
     private static final int LONG = 500;
     private static final double LONG_MOST = 2.2;
+    /** How much length counts where it is a document's that a simple task is about. */
+    private static final double LONG_DOCUMENT = 0.6;
+
     private static final int MANY_TURNS = 6;
 
     private final Question question;
@@ -72,7 +75,8 @@ final class RuleScore {
         long tokens = question.tokens();
         if (tokens > LONG) {
             double more = Math.log((double) tokens / LONG) / Math.log(8);
-            evidence += LONG_MOST * (0.5 + 0.5 * Math.min(1, more));
+            double all = LONG_MOST * (0.5 + 0.5 * Math.min(1, more));
+            evidence += traits.namesSimpleTask() ? LONG_DOCUMENT * all : all;
             reason("more than 500 tokens");
         } else if (tokens <= SHORT && traits.complex() < 0.5 && !traits.hasCode()) {
             evidence -= 0.6;

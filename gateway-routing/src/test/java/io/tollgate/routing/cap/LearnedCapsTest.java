@@ -60,8 +60,8 @@ class LearnedCapsTest {
         for (String feature : List.of("faq", "summary", "mail", "code")) {
             for (String model : List.of("gpt-4o-mini", "claude-haiku-4-5", "gemini-2.5-flash")) {
                 double spread = 0.3 + 0.1 * (groups % 6);
-                Traffic traffic = run(
-                        new Group(feature, model, ""), 60 + 140 * (groups % 4), spread, 1.6, 24_000, random);
+                Traffic traffic =
+                        run(new Group(feature, model, ""), 60 + 140 * (groups % 4), spread, 1.6, 24_000, random);
                 each.append(String.format(
                         Locale.ROOT,
                         "%s %s spread %.1f: cut %.4f, cap %.2f%n",
@@ -114,7 +114,9 @@ class LearnedCapsTest {
         for (int i = 0; i < 200; i++) {
             caps.record(FAQ, 100, false, true);
         }
-        assertThat(caps.cap(FAQ, FACTOR)).as("once in two hundred is within the rate").isEqualTo(usual);
+        assertThat(caps.cap(FAQ, FACTOR))
+                .as("once in two hundred is within the rate")
+                .isEqualTo(usual);
         for (int i = 0; i < 1_000; i++) {
             boolean cut = i % 50 == 0;
             caps.record(FAQ, cut ? usual : 100, cut, true);

@@ -65,8 +65,12 @@ class HostileTextTest {
                 for (String prompt : about(task, document)) {
                     Complexity judged = LEARNED.classify(Question.of(prompt));
                     if (judged.verdict() != expected) {
-                        wrong.add(String.format("%.2f %s %d %s", judged.score(), judged.reasons(), prompt.length(), prompt
-                                .substring(0, Math.min(160, prompt.length()))));
+                        wrong.add(String.format(
+                                "%.2f %s %d %s",
+                                judged.score(),
+                                judged.reasons(),
+                                prompt.length(),
+                                prompt.substring(0, Math.min(160, prompt.length()))));
                     }
                 }
             }
@@ -158,8 +162,34 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\n", "\n\n", "?", ":", "a:", "\"", "```", "```\n", "\n```", "---", "<", "A)", "\u0000", "\uFEFF", "\uFFFF",
-                "\uD83D", "\uDE00", "classify", "classify:", "classify: \"", "0", "1/", "$", "\n\n\n\n", "x\n\n", "\n\nx"
+                "",
+                " ",
+                "\n",
+                "\n\n",
+                "?",
+                ":",
+                "a:",
+                "\"",
+                "```",
+                "```\n",
+                "\n```",
+                "---",
+                "<",
+                "A)",
+                "\u0000",
+                "\uFEFF",
+                "\uFFFF",
+                "\uD83D",
+                "\uDE00",
+                "classify",
+                "classify:",
+                "classify: \"",
+                "0",
+                "1/",
+                "$",
+                "\n\n\n\n",
+                "x\n\n",
+                "\n\nx"
             })
     void nothing_is_too_short_to_be_judged(String text) {
         for (ComplexityClassifier classifier : List.of(LEARNED, new RulesClassifier())) {
@@ -171,7 +201,23 @@ class HostileTextTest {
     void random_text_never_fails_and_is_judged_the_same_twice() {
         java.util.Random random = new java.util.Random(7);
         String[] pieces = {
-            "classify", ":", "\n", "\n\n", " ", "\"", "```", "<a>", "---", "\uD800", "analyze", "7", "A.", "?", "\u4F8B", "x=1;", "$5"
+            "classify",
+            ":",
+            "\n",
+            "\n\n",
+            " ",
+            "\"",
+            "```",
+            "<a>",
+            "---",
+            "\uD800",
+            "analyze",
+            "7",
+            "A.",
+            "?",
+            "\u4F8B",
+            "x=1;",
+            "$5"
         };
         for (int i = 0; i < 3_000; i++) {
             StringBuilder text = new StringBuilder();

@@ -85,9 +85,10 @@ class PromptTableTest {
     @Test
     void both_classifiers_tell_the_labelled_prompts_apart_in_every_language() throws Exception {
         for (ComplexityClassifier classifier : List.of(RULES, LEARNED)) {
-            confusion(classifier, "prompts.tsv").forEach((language, confusion) -> assertThat(confusion.accuracy())
-                    .as(confusion.row(language))
-                    .isGreaterThanOrEqualTo(language.equals("all") ? 0.97 : 0.95));
+            confusion(classifier, "prompts.tsv")
+                    .forEach((language, confusion) -> assertThat(confusion.accuracy())
+                            .as(confusion.row(language))
+                            .isGreaterThanOrEqualTo(language.equals("all") ? 0.97 : 0.95));
         }
     }
 

@@ -65,8 +65,7 @@ final class Calls {
                 null,
                 null,
                 null);
-        ModelTraits traits =
-                new ModelTraits(context, 4_096, -1, null, null, Set.of(refuses), true, true);
+        ModelTraits traits = new ModelTraits(context, 4_096, -1, null, null, Set.of(refuses), true, true);
         models.add(new Price("openai", List.of(name), null, "a test", null, Tariff.flat(rates), traits));
         return this;
     }

@@ -43,7 +43,8 @@ class RouterTest {
         assertThat(route.first().model()).isEqualTo("cheap");
         assertThat(calls.switches.followed("to-cheap")).isEqualTo(1);
         calls.promptTokens = 5_000;
-        assertThat(calls.route(List.of(long_, TO_CHEAP), call(ASK.replace("Hi", "Ho"))).rule())
+        assertThat(calls.route(List.of(long_, TO_CHEAP), call(ASK.replace("Hi", "Ho")))
+                        .rule())
                 .isEqualTo("long");
     }
 
@@ -86,14 +87,17 @@ class RouterTest {
     @Test
     void a_window_must_hold_the_prompt_and_the_callers_cap_and_no_cap_may_exceed_what_the_model_takes() {
         calls.model("cheap", "1", "0.1", "1", 2_000);
-        assertThat(sentTo(TO_CHEAP, call(ASK.replace("{'model'", "{'max_tokens':1000,'model'")))).isEqualTo("cheap");
-        assertThat(sentTo(TO_CHEAP, call(ASK.replace("{'model'", "{'max_tokens':1001,'model'")))).isEqualTo("dear");
+        assertThat(sentTo(TO_CHEAP, call(ASK.replace("{'model'", "{'max_tokens':1000,'model'"))))
+                .isEqualTo("cheap");
+        assertThat(sentTo(TO_CHEAP, call(ASK.replace("{'model'", "{'max_tokens':1001,'model'"))))
+                .isEqualTo("dear");
         calls.promptTokens = 2_001;
         assertThat(sentTo(TO_CHEAP, call(ASK))).isEqualTo("dear");
         calls.promptTokens = 1;
         calls.model("vast", "1", "0.1", "1", 1_000_000);
         RouteRule toVast = new RouteRule("r", Calls.ANY, List.of("vast"), ALL);
-        assertThat(sentTo(toVast, call(ASK.replace("{'model'", "{'max_tokens':4097,'model'")))).isEqualTo("dear");
+        assertThat(sentTo(toVast, call(ASK.replace("{'model'", "{'max_tokens':4097,'model'"))))
+                .isEqualTo("dear");
     }
 
     @Test
@@ -102,8 +106,8 @@ class RouterTest {
         Exchange tuned = call(ASK.replace("{'model'", "{'temperature':0.2, 'top_p':1,'user':'u','model'"));
         Route route = calls.route(List.of(TO_CHEAP), tuned);
         assertThat(route.reason()).startsWith("the rule applies, without ").contains("temperature", "top_p");
-        String sent = new String(
-                new SplicedBody(tuned.body(), route.first().edits()).toBytes(), StandardCharsets.UTF_8);
+        String sent =
+                new String(new SplicedBody(tuned.body(), route.first().edits()).toBytes(), StandardCharsets.UTF_8);
         assertThat(sent).contains("\"user\":\"u\"", "\"cheap\"").doesNotContain("temperature", "top_p");
         assertThat(sentTo(TO_CHEAP, call(ASK.replace("{'model'", "{'logprobs':true,'model'"))))
                 .as("what the answer is to hold is not taken out")
@@ -122,15 +126,16 @@ class RouterTest {
             assertThat(sentTo(half, calls.call(ASK.replace("Hi", "Something else"), Caller.ANONYMOUS, session)))
                     .isEqualTo(first);
             bySession += first.equals("cheap") ? 1 : 0;
-            String opening = "{'model':'dear','messages':[{'role':'system','content':'x'},{'role':'user','content':'Q" + i
-                    + "'}";
+            String opening = "{'model':'dear','messages':[{'role':'system','content':'x'},{'role':'user','content':'Q"
+                    + i + "'}";
             String begun = sentTo(half, call(opening + "]}"));
             String later = opening.replace("'x'", "'another clock'")
                     + ",{'role':'assistant','content':'A'},{'role':'user','content':'And?'}]}";
             assertThat(sentTo(half, call(later))).isEqualTo(begun);
             byOpening += begun.equals("cheap") ? 1 : 0;
         }
-        assertThat(List.of(bySession, byOpening)).allSatisfy(count -> assertThat(count).isBetween(160, 240));
+        assertThat(List.of(bySession, byOpening))
+                .allSatisfy(count -> assertThat(count).isBetween(160, 240));
     }
 
     @Test
@@ -139,8 +144,10 @@ class RouterTest {
         List<String> left = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Exchange exchange = calls.call(ASK, Caller.ANONYMOUS, Map.of("session", "s" + i));
-            boolean few = sentTo(new RouteRule("r", Calls.ANY, List.of("cheap"), ALL / 10), exchange).equals("cheap");
-            boolean many = sentTo(new RouteRule("r", Calls.ANY, List.of("cheap"), ALL / 2), exchange).equals("cheap");
+            boolean few = sentTo(new RouteRule("r", Calls.ANY, List.of("cheap"), ALL / 10), exchange)
+                    .equals("cheap");
+            boolean many = sentTo(new RouteRule("r", Calls.ANY, List.of("cheap"), ALL / 2), exchange)
+                    .equals("cheap");
             if (few && !many) {
                 left.add("s" + i);
             }
@@ -152,7 +159,8 @@ class RouterTest {
     @CsvSource({"5, false", "3, false", "0.5, true"})
     void in_a_conversation_a_cheaper_model_must_make_up_for_what_the_providers_cache_holds(
             String cheapInput, boolean switches) {
-        // dear: 1,000 cached tokens at 1 and 500 of output at 10; the other reads all of it anew, with the same output price
+        // dear: 1,000 cached tokens at 1 and 500 of output at 10; the other reads all of it anew, with the same output
+        // price
         calls.model("cheap", cheapInput, "0.1", "10", 100_000);
         RouteRule tagged = new RouteRule(
                 "to-cheap",
@@ -170,10 +178,11 @@ class RouterTest {
     @Test
     void a_conversation_that_began_with_the_rules_model_stays_there_when_the_rule_no_longer_finds_it_simple() {
         calls.model("cheap", "9", "0.5", "9", 100_000);
-        RouteRule simple = new RouteRule(
-                "simple", new Conditions(Map.of(), true, 0, Long.MAX_VALUE, null), List.of("cheap"), ALL);
+        RouteRule simple =
+                new RouteRule("simple", new Conditions(Map.of(), true, 0, Long.MAX_VALUE, null), List.of("cheap"), ALL);
         String first = LATER.substring(0, LATER.indexOf(",{'role':'assistant'")) + "]}";
-        assertThat(sentTo(simple, calls.call(first, Caller.ANONYMOUS, Map.of("task", "translate")))).isEqualTo("cheap");
+        assertThat(sentTo(simple, calls.call(first, Caller.ANONYMOUS, Map.of("task", "translate"))))
+                .isEqualTo("cheap");
         Route route = calls.route(List.of(simple), calls.call(LATER, Caller.ANONYMOUS, Map.of("task", "analyze")));
         assertThat(route.first().model()).isEqualTo("cheap");
         assertThat(route.reason()).isEqualTo("the conversation is with it");

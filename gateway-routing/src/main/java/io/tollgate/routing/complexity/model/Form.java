@@ -65,7 +65,8 @@ public record Form(
     private static double finite(DataInputStream in) throws IOException {
         double value = in.readDouble();
         if (!Double.isFinite(value)) {
-            throw new IOException("holds a weight that is not a finite number; expected weights written by train complexity");
+            throw new IOException(
+                    "holds a weight that is not a finite number; expected weights written by train complexity");
         }
         return value;
     }

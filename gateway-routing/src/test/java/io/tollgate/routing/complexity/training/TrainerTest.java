@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
     private static final String[] FILLING = {
-        "garden", "window", "river", "table", "winter", "paper", "village", "market", "silver", "forest", "bridge", "candle"
+        "garden", "window", "river", "table", "winter", "paper", "village", "market", "silver", "forest", "bridge",
+        "candle"
     };
 
     /** {@code count} texts that hold one of two words by turns: the strong model gains where it is the second. */
@@ -59,7 +60,9 @@ class TrainerTest {
         List<Ridge.Row> rows = new ArrayList<>();
         double[] targets = new double[200];
         for (int i = 0; i < targets.length; i++) {
-            float[] values = {(float) random.nextGaussian(), (float) random.nextGaussian(), (float) random.nextGaussian()};
+            float[] values = {
+                (float) random.nextGaussian(), (float) random.nextGaussian(), (float) random.nextGaussian()
+            };
             rows.add(new Ridge.Row(new int[] {0, 1, 2}, values));
             for (int c = 0; c < true_.length; c++) {
                 targets[i] += true_[c] * values[c];
@@ -93,7 +96,8 @@ class TrainerTest {
         List<Example> examples = new ArrayList<>();
         for (int g = 0; g < 6; g++) {
             // every group has words of its own: only its own examples tell
-            examples.addAll(examples(80, "g" + "abcdef".charAt(g) + "one", "g" + "abcdef".charAt(g) + "two", "group" + g));
+            examples.addAll(
+                    examples(80, "g" + "abcdef".charAt(g) + "one", "g" + "abcdef".charAt(g) + "two", "group" + g));
         }
         CrossValidation validation = new CrossValidation(new Trainer(Trainer.Settings.DEFAULT), 3, 7);
         List<Integer> parts = new ArrayList<>();
@@ -114,7 +118,8 @@ class TrainerTest {
         assertThat(Apgr.of(examples, new double[1_000])).as("all alike").isEqualTo(0.5);
         double[] random = new Random(11).doubles(1_000).toArray();
         assertThat(Apgr.of(examples, random)).isBetween(0.47, 0.53);
-        assertThat(Apgr.of(examples, gains, example -> example.prompt().startsWith("b"))).isEqualTo(0.5);
+        assertThat(Apgr.of(examples, gains, example -> example.prompt().startsWith("b")))
+                .isEqualTo(0.5);
         List<Example> none = List.of(new Example("x", 1, 1, "", 0));
         assertThat(Apgr.of(none, new double[1])).isNaN();
     }

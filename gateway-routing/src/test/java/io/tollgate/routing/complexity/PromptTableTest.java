@@ -151,6 +151,4 @@ class PromptTableTest {
             assertThat(apart).as("judged apart").hasSizeLessThanOrEqualTo(pairs.size() / 10);
         }
     }
-
-    private static final double LATER_FLOOR = 0.70;
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the language it is spoken to in, or null when the provider's
  * @param capField the member that caps output in the provider's chat API, or null for the dialect's own
  * @param refuses members of a request it answers with an error, dotted where nested; {@code prefill} for an assistant
- *     message at the end
+ *     message at the end, {@code images} for images and other media
  * @param cachedInInput whether the provider's own input count contains cached tokens
  * @param reasoningInOutput whether the provider's own output count contains thinking tokens
  */

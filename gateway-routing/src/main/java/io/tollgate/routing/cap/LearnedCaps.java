@@ -7,17 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long answers of a feature, model and task were, and how often a cap of ours cut one. Where that happens more often
- * than once in a hundred answers the caps of that group widen by themselves, and slowly narrow again. Any thread; bounded
- * by {@link LearnedQuantiles#MOST_GROUPS}.
+ * How long answers of a feature, model and task were, and how often a cap of ours cut one. Where that happens to more
+ * than eight answers in a thousand the caps of that group widen by themselves until it does not, and narrow again where it
+ * happens to fewer. Any thread; bounded by {@link LearnedQuantiles#MOST_GROUPS}.
  */
 public final class LearnedCaps {
-    private static final double MOST_CUT = 0.01;
-    private static final double WIDER = 1.5;
+    /** The share of answers that may be cut: at it, widening and narrowing are in balance. */
+    private static final double MOST_CUT = 0.008;
+
+    /** What every cut answer widens by. */
+    private static final double WIDER = 1.08;
+
+    /** What every other answer narrows by. */
+    private static final double NARROWER = Math.pow(WIDER, -MOST_CUT / (1 - MOST_CUT));
+
     private static final double WIDEST = 16;
-    private static final double NARROWER = 0.9995;
-    private static final double FORGETTING = 0.995;
-    private static final double ENOUGH = 20;
+
     /** A cut answer would have been longer; by how much nobody knows. */
     private static final long CUT_COUNTS = 2;
 
@@ -31,19 +36,10 @@ public final class LearnedCaps {
     }
 
     private static final class Cuts {
-        private double seen;
-        private double hit;
         private volatile double wider = 1;
 
         synchronized void record(boolean wasCut) {
-            seen = seen * FORGETTING + 1;
-            hit = hit * FORGETTING + (wasCut ? 1 : 0);
-            if (wasCut && seen >= ENOUGH && hit / seen > MOST_CUT) {
-                wider = Math.min(WIDEST, wider * WIDER);
-                hit = 0;
-            } else {
-                wider = Math.max(1, wider * NARROWER);
-            }
+            wider = wasCut ? Math.min(WIDEST, wider * WIDER) : Math.max(1, wider * NARROWER);
         }
     }
 

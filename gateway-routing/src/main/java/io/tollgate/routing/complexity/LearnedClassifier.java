@@ -24,6 +24,11 @@ public final class LearnedClassifier implements ComplexityClassifier {
     /** Its share of that where the sum of steps is what counts, which words do not tell. */
     private static final double IN_CALCULATIONS = 0.5;
 
+    /** And of a simple task about a long document: nearly all the words are the document's. */
+    private static final double IN_DOCUMENTS = 0.4;
+
+    private static final int LONG = 500;
+
     /** With listed answers the rules have little to go by, so the model takes over from fewer known pairs. */
     private static final double STRANGE_CHOICE = 0.05;
 
@@ -60,6 +65,9 @@ public final class LearnedClassifier implements ComplexityClassifier {
         double rules = RuleScore.of(question, traits, reasons);
         double level = model.level(traits, pad.features);
         double say = say(traits, pad.features.familiarity());
+        if (question.tokens() > LONG && traits.namesSimpleTask()) {
+            say *= IN_DOCUMENTS;
+        }
         if (say > 0.4) {
             reasons.addFirst(
                     level >= Complexity.COMPLEX_FROM

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class RuleScore {
     private static final Signal[] SIGNALS = Signal.values();
     private static final double TASK = 2.6;
+    /** From so much on, reasoning is asked for outside a document. */
+    private static final double REASONING = 0.6;
+
     private static final int SHORT = 40;
     private static final int LONG = 500;
     private static final double LONG_MOST = 2.2;
+    /** How much length counts where it is a document's that a simple task is about. */
+    private static final double LONG_DOCUMENT = 0.6;
+
     private static final int MANY_TURNS = 6;
 
     private final Question question;
@@ -49,7 +55,9 @@ final class RuleScore {
         double complex = traits.complex();
         Signal lead = traits.lead();
         if (lead != null) { // the task named first is the task; others qualify it
-            if (lead.weight() < 0) {
+            if (lead == Signal.FACT && traits.signal(Signal.REASON) >= REASONING) {
+                simple *= 0.4; // a fact to be reasoned out: how it is asked for says little
+            } else if (lead.weight() < 0) {
                 complex = Math.min(complex * 0.4, 0.6 * simple);
             } else {
                 simple *= 0.4;
@@ -67,7 +75,8 @@ final class RuleScore {
         long tokens = question.tokens();
         if (tokens > LONG) {
             double more = Math.log((double) tokens / LONG) / Math.log(8);
-            evidence += LONG_MOST * (0.5 + 0.5 * Math.min(1, more));
+            double all = LONG_MOST * (0.5 + 0.5 * Math.min(1, more));
+            evidence += traits.namesSimpleTask() ? LONG_DOCUMENT * all : all;
             reason("more than 500 tokens");
         } else if (tokens <= SHORT && traits.complex() < 0.5 && !traits.hasCode()) {
             evidence -= 0.6;

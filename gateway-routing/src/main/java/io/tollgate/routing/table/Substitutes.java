@@ -141,8 +141,11 @@ final class Substitutes {
                 && facts.turns().getLast().role().equals("assistant");
     }
 
-    /** A dotted name is a member inside a member. */
+    /** A dotted name is a member inside a member; images stand in turns and not in a member. */
     private static boolean isAsked(RequestFacts facts, String member) {
+        if (member.equals("images")) {
+            return facts.images() > 0;
+        }
         int dot = member.indexOf('.');
         return dot < 0 ? facts.members().get(member) != null : facts.members().get(member.substring(0, dot)) != null;
     }

@@ -43,9 +43,9 @@ public record Form(
     }
 
     static Form read(DataInputStream in) throws IOException {
-        double unit = in.readDouble();
-        double middle = in.readDouble();
-        double spread = in.readDouble();
+        double unit = finite(in);
+        double middle = finite(in);
+        double spread = finite(in);
         double[] means = doubles(in);
         double[] limits = doubles(in);
         double[] factors = doubles(in);
@@ -57,9 +57,18 @@ public record Form(
     private static double[] doubles(DataInputStream in) throws IOException {
         double[] values = new double[Traits.DENSE];
         for (int i = 0; i < values.length; i++) {
-            values[i] = in.readDouble();
+            values[i] = finite(in);
         }
         return values;
+    }
+
+    private static double finite(DataInputStream in) throws IOException {
+        double value = in.readDouble();
+        if (!Double.isFinite(value)) {
+            throw new IOException(
+                    "holds a weight that is not a finite number; expected weights written by train complexity");
+        }
+        return value;
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -21,6 +21,7 @@ public final class Reading {
         "\u4F8B",
         "\u8F93\u5165"
     };
+    private static final int LONGEST_IMPORT = 120;
     private static final int LOWEST_OPTION = 'A';
     private static final int HIGHEST_OPTION = 'J';
 
@@ -115,7 +116,8 @@ public final class Reading {
     private boolean startsCode(int at) {
         return text.startsWith("def ", at)
                 || text.startsWith("import ", at)
-                || (text.startsWith("from ", at) && text.indexOf(" import ", at) > 0)
+                || (text.startsWith("from ", at)
+                        && text.indexOf(" import ", at, Math.min(text.length(), at + LONGEST_IMPORT)) > 0)
                 || text.startsWith("#include", at)
                 || text.startsWith("public ", at)
                 || text.startsWith("```", at)

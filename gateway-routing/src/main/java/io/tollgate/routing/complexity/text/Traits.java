@@ -120,6 +120,11 @@ public final class Traits {
         return lead;
     }
 
+    /** Whether the task is told to be a simple one: to label, to extract, to translate; a question for a fact is none. */
+    public boolean namesSimpleTask() {
+        return lead != null && lead.weight() < 0 && lead != Signal.FACT && lead != Signal.GREETING;
+    }
+
     /** How strongly simple tasks are named, at most 1.5. */
     public double simple() {
         return simple;

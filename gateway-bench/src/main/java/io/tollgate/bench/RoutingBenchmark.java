@@ -29,6 +29,9 @@ import io.tollgate.routing.cap.OutputCapStep;
 import io.tollgate.routing.cap.OutputPolicy;
 import io.tollgate.routing.complexity.LearnedClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
+import io.tollgate.routing.earlystop.EarlyStopTerms;
+import io.tollgate.routing.fallback.FallbackTerms;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.Conversations;
@@ -38,6 +41,7 @@ import io.tollgate.routing.table.RouteStep;
 import io.tollgate.routing.table.Router;
 import io.tollgate.routing.table.RuleSwitches;
 import java.net.URI;
+import java.time.Clock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -105,9 +109,15 @@ public class RoutingBenchmark {
                 List.of(new RouteRule("cheaper", when, List.of("gpt-4.1-nano"), 1_000_000)),
                 new TaskClassifier(LearnedClassifier.shipped()),
                 output,
-                false);
-        RoutingMemory memory =
-                new RoutingMemory(new RuleSwitches(), new Conversations(Ticker.SYSTEM), caps, PromptCaching.empty());
+                EarlyStopTerms.NONE,
+                false,
+                FallbackTerms.NONE);
+        RoutingMemory memory = new RoutingMemory(
+                new RuleSwitches(),
+                new Conversations(Ticker.SYSTEM),
+                caps,
+                PromptCaching.empty(),
+                new TargetHealth(Clock.systemUTC()));
         Router router =
                 new Router(terms, memory, exchange -> exchange.facts().get().textBytes() / 4, providers, prices);
         return List.of(new RouteStep(providers, router, prices), new OutputCapStep(output, caps, prices));

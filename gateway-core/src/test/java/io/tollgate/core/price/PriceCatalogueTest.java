@@ -368,4 +368,14 @@ class PriceCatalogueTest {
                 .as("nothing was bought without a price")
                 .isEmpty();
     }
+
+    @Test
+    void who_serves_a_model_follows_the_day_its_row_comes_into_force() {
+        PriceCatalogue catalogue = builder.provider("openai", null, "api.openai.com", Family.OPENAI)
+                .build();
+        Instant first = Instant.parse("2026-07-01T00:00:00Z");
+        assertThat(catalogue.providersOf("gpt-5.6-sol", first.minusMillis(1))).isEmpty();
+        assertThat(catalogue.providersOf("gpt-5.6-sol", first)).containsExactly("openai");
+        assertThat(catalogue.providersOf("gpt-5.6-sol", first.minusMillis(1))).isEmpty();
+    }
 }

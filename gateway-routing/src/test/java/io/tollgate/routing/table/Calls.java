@@ -28,10 +28,14 @@ import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputPolicy;
 import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
+import io.tollgate.routing.earlystop.EarlyStopTerms;
+import io.tollgate.routing.fallback.FallbackTerms;
+import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +93,19 @@ final class Calls {
     Route route(List<RouteRule> rules, Exchange exchange) {
         PriceCatalogue catalogue = models.build();
         Router router = new Router(
-                new RoutingTerms(rules, new TaskClassifier(new RulesClassifier()), OutputPolicy.NONE, false),
-                new RoutingMemory(switches, conversations, new LearnedCaps(0.95, 50), PromptCaching.empty()),
+                new RoutingTerms(
+                        rules,
+                        new TaskClassifier(new RulesClassifier()),
+                        OutputPolicy.NONE,
+                        EarlyStopTerms.NONE,
+                        false,
+                        FallbackTerms.NONE),
+                new RoutingMemory(
+                        switches,
+                        conversations,
+                        new LearnedCaps(0.95, 50),
+                        PromptCaching.empty(),
+                        new TargetHealth(Clock.systemUTC())),
                 any -> promptTokens,
                 new Providers(List.of(OPENAI), catalogue),
                 catalogue);

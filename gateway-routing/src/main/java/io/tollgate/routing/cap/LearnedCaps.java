@@ -8,38 +8,44 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How long answers of a feature, model and task were, and how often a cap of ours cut one. Where that happens to more
- * than eight answers in a thousand the caps of that group widen by themselves until it does not, and narrow again where it
+ * than a given share of answers the caps of that group widen by themselves until it does not, and narrow again where it
  * happens to fewer. Any thread; bounded by {@link LearnedQuantiles#MOST_GROUPS}.
  */
 public final class LearnedCaps {
-    /** The share of answers that may be cut: at it, widening and narrowing are in balance. */
+    /** The usual share of answers that may be cut: at it, widening and narrowing are in balance. */
     private static final double MOST_CUT = 0.008;
 
     /** What every cut answer widens by. */
     private static final double WIDER = 1.08;
-
-    /** What every other answer narrows by. */
-    private static final double NARROWER = Math.pow(WIDER, -MOST_CUT / (1 - MOST_CUT));
 
     private static final double WIDEST = 16;
 
     /** A cut answer would have been longer; by how much nobody knows. */
     private static final long CUT_COUNTS = 2;
 
+    /** What every answer that was not cut narrows by. */
+    private final double narrower;
+
     private final LearnedQuantiles lengths;
     private final ConcurrentHashMap<Group, Cuts> cuts = new ConcurrentHashMap<>();
     private final LongAdder cut = new LongAdder();
 
-    /** Caps at this quantile of the lengths, once this many are known. */
+    /** Caps at this quantile of the lengths, once this many are known, which cut the usual share of answers. */
     public LearnedCaps(double quantile, int minSamples) {
+        this(quantile, minSamples, MOST_CUT);
+    }
+
+    /** The same, which cut this share of answers, between 0 and 1. */
+    public LearnedCaps(double quantile, int minSamples, double mostCut) {
         lengths = new LearnedQuantiles(minSamples, quantile);
+        narrower = Math.pow(WIDER, -mostCut / (1 - mostCut));
     }
 
     private static final class Cuts {
         private volatile double wider = 1;
 
-        synchronized void record(boolean wasCut) {
-            wider = wasCut ? Math.min(WIDEST, wider * WIDER) : Math.max(1, wider * NARROWER);
+        synchronized void record(boolean wasCut, double narrower) {
+            wider = wasCut ? Math.min(WIDEST, wider * WIDER) : Math.max(1, wider * narrower);
         }
     }
 
@@ -82,7 +88,7 @@ public final class LearnedCaps {
                 ofGroup = cuts.computeIfAbsent(group, unknown -> new Cuts());
             }
             if (ofGroup != null) {
-                ofGroup.record(byOurCap);
+                ofGroup.record(byOurCap, narrower);
             }
         }
     }

@@ -28,8 +28,12 @@ public record OutputConfig(
      * @param factor what the quantile is multiplied with
      * @param quantile of earlier answers' lengths, between 0 and 1
      * @param minSamples answers that must have been seen
+     * @param maxTruncated the share of answers they may cut before they widen
      */
-    public record Learn(boolean enabled, BigDecimal factor, BigDecimal quantile, int minSamples) {
+    public record Learn(
+            boolean enabled, BigDecimal factor, BigDecimal quantile, int minSamples, BigDecimal maxTruncated) {
+        private static final BigDecimal MOST_TRUNCATED = new BigDecimal("0.5");
+
         static Learn read(YamlObject yaml) {
             return new Learn(
                     yaml.bool("enabled").orElse(false),
@@ -41,7 +45,12 @@ public record OutputConfig(
                                     quantile -> quantile.signum() > 0 && quantile.compareTo(BigDecimal.ONE) < 0,
                                     "a number between 0 and 1, such as 0.95")
                             .orElse(new BigDecimal("0.95")),
-                    yaml.value("min_samples", ScalarTypes.integer(1, 1_000_000)).orElse(50));
+                    yaml.value("min_samples", ScalarTypes.integer(1, 1_000_000)).orElse(50),
+                    yaml.value("max_truncated", ScalarTypes.FRACTION)
+                            .must(
+                                    share -> share.signum() > 0 && share.compareTo(MOST_TRUNCATED) <= 0,
+                                    "a share above 0 and up to 50%, such as 0.8%")
+                            .orElse(new BigDecimal("0.008")));
         }
     }
 

@@ -125,6 +125,6 @@ final class RoutingRules {
 
     static LearnedCaps learned(Config config) {
         OutputConfig.Learn learn = config.output().learn();
-        return new LearnedCaps(learn.quantile().doubleValue(), learn.minSamples());
+        return new LearnedCaps(learn.quantile().doubleValue(), learn.minSamples(), learn.maxTruncated().doubleValue());
     }
 }

@@ -142,7 +142,8 @@ class BudgetsHttpTest {
                     .contains(last);
             UsageRow row = gateway.row(response);
             assertThat(row.end()).isEqualTo(End.CUT_BY_BUDGET);
-            assertThat(row.metered().report().usage().output()).isBetween(3_000L, 14_000L);
+            // What one read brought is passed on whole: up to 64 KiB from a provider that does not stop to think.
+            assertThat(row.metered().report().usage().output()).isBetween(3_000L, 22_000L);
             await().atMost(SOON).until(() -> budget(gateway, "b").contains("\"holds\":0,"));
             assertThat(budget(gateway, "b"))
                     .contains("\"spent\":{\"usd\":0,\"tokens\":"

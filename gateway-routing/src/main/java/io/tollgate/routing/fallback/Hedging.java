@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which calls are late, and what is called beside them: the next target that can serve it, else the same one. */
 final class Hedging {
+    /** What the provider keeps for the caller would get the answer twice. */
+    private static final List<String> CHANGES_STATE = List.of("conversation", "container", "background");
+
     private final FallbackTerms terms;
     private final TargetHealth health;
     private final HedgeBook book;
@@ -33,6 +36,11 @@ final class Hedging {
 
     private boolean mayHedge(Exchange exchange) {
         return terms.hedge().enabled() && exchange.endpoint().operation() == Operation.GENERATE;
+    }
+
+    private static boolean changesState(Exchange exchange) {
+        return CHANGES_STATE.stream()
+                .anyMatch(name -> exchange.facts().get().members().get(name) != null);
     }
 
     void call(Exchange exchange) {
@@ -54,7 +62,7 @@ final class Hedging {
 
     long lateAfter(Exchange exchange, Attempt attempt) {
         HedgeTerms hedge = terms.hedge();
-        return mayHedge(exchange)
+        return mayHedge(exchange) && !changesState(exchange)
                 ? book.times()
                         .quantile(
                                 attempt.target(),

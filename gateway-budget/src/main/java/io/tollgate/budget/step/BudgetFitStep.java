@@ -129,7 +129,10 @@ public final class BudgetFitStep implements Step {
         long covered = Math.max(
                 0,
                 here.pricing()
-                        .outputWithin(before.minus(paid), here.input(), cap(exchange, exchange.facts().get())));
+                        .outputWithin(
+                                before.minus(paid),
+                                here.input(),
+                                cap(exchange, exchange.facts().get())));
         Amount either = here.of(covered).plus(there.of(0));
         Amount other = there.of(covered).plus(here.of(0));
         Amount both = new Amount(Math.max(either.nanos(), other.nanos()), Math.max(either.tokens(), other.tokens()));

@@ -65,10 +65,7 @@ final class Hedging {
         return mayHedge(exchange) && !changesState(exchange)
                 ? book.times()
                         .quantile(
-                                attempt.target(),
-                                exchange.facts().get().stream(),
-                                hedge.quantile(),
-                                hedge.minSamples())
+                                attempt.target(), exchange.facts().get().stream(), hedge.quantile(), hedge.minSamples())
                 : -1;
     }
 

@@ -16,7 +16,10 @@ class FirstByteTimesTest {
 
     private static Target target(String model) {
         return new Target(
-                new Provider("p", Family.OPENAI, URI.create("http://h"), null, Timeouts.DEFAULT), model, "/", List.of());
+                new Provider("p", Family.OPENAI, URI.create("http://h"), null, Timeouts.DEFAULT),
+                model,
+                "/",
+                List.of());
     }
 
     @Test
@@ -36,7 +39,8 @@ class FirstByteTimesTest {
             times.record(target("m" + i), false, 1_000_000);
         }
         assertThat(times.kinds()).isEqualTo(FirstByteTimes.MOST);
-        assertThat(times.quantile(target("m" + FirstByteTimes.MOST), false, 0.5, 1)).isEqualTo(-1);
+        assertThat(times.quantile(target("m" + FirstByteTimes.MOST), false, 0.5, 1))
+                .isEqualTo(-1);
         assertThat(times.quantile(target("m0"), false, 0.5, 1)).isPositive();
     }
 

@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param budget tries again as a share of all calls
  * @param hedge when one is made before the first has failed
  */
-public record RetryConfig(
-        int attempts, Duration backoff, Duration maxBackoff, BigDecimal budget, HedgeConfig hedge) {
+public record RetryConfig(int attempts, Duration backoff, Duration maxBackoff, BigDecimal budget, HedgeConfig hedge) {
     private static final Duration BACKOFF = Duration.ofMillis(200);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final String WAIT = "a duration from 1ms to 1m, such as 200ms";

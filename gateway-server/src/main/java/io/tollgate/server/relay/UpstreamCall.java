@@ -177,8 +177,7 @@ final class UpstreamCall implements UpstreamListener, ConnectionPool.Acquired {
         fail(
                 End.UPSTREAM_FAILED,
                 new Refusal(
-                        ErrorKind.UPSTREAM_FAILED,
-                        "provider " + provider().name() + " failed: " + cause.getMessage()));
+                        ErrorKind.UPSTREAM_FAILED, "provider " + provider().name() + " failed: " + cause.getMessage()));
     }
 
     private void silent() {

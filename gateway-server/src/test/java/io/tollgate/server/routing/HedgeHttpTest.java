@@ -165,8 +165,8 @@ class HedgeHttpTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_second_that_fails_does_not_win(boolean stream) throws Exception {
-        for (Behaviour fault :
-                List.of(Behaviour.status(503), Behaviour.status(401), Behaviour.reply().resetBeforeHead())) {
+        for (Behaviour fault : List.of(
+                Behaviour.status(503), Behaviour.status(401), Behaviour.reply().resetBeforeHead())) {
             try (TestGateway gateway = gateway(stream, hedge("50%") + "fallbacks: {first: [second]}\n" + BUDGET)) {
                 script(gateway, "first", Behaviour.reply().tokens(10).delay(LATE));
                 script(gateway, "second", fault);
@@ -230,8 +230,7 @@ class HedgeHttpTest {
             RawCaller leader = new RawCaller(gateway.port()).post("/v1/chat/completions", body);
             gateway.provider().requests().awaitTotal(ENOUGH + 2, SOON);
             CompletableFuture<HttpResponse<String>> follower = gateway.client()
-                    .sendAsync(
-                            gateway.request("/v1/chat/completions", body), HttpResponse.BodyHandlers.ofString());
+                    .sendAsync(gateway.request("/v1/chat/completions", body), HttpResponse.BodyHandlers.ofString());
             await().atMost(SOON).until(() -> gateway.server().load().exchanges() == 2);
             leader.close();
             assertThat(follower.get().body()).containsOnlyOnce("[DONE]");

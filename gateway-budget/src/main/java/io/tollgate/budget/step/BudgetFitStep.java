@@ -20,6 +20,7 @@ import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Target;
 import io.tollgate.core.usage.Metered;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,11 +83,7 @@ public final class BudgetFitStep implements Step {
             var unused = hold.resize(before);
             return false;
         }
-        for (ResponseTap tap : exchange.taps()) {
-            if (tap instanceof StreamHold follows) {
-                follows.goesTo(there, input, paid);
-            }
-        }
+        goesTo(exchange, new Bill(there, input), paid);
         return true;
     }
 
@@ -110,6 +107,67 @@ public final class BudgetFitStep implements Step {
         }
         var unused = call.reservation().resize(before);
         return false;
+    }
+
+    /**
+     * Whether a second call can be paid beside the first, of which one will be given up and perhaps be billed its input:
+     * the hold covers either's answer then. What is given is to be told which of the two is left; null where it cannot be
+     * paid, or where it would go to a provider with accounts of its own, to which a hold cannot belong as well.
+     */
+    public @Nullable Consumer<Target> affordsBeside(Exchange exchange, Target first, Target second) {
+        if (!(exchange.budget().orNull() instanceof BudgetCall call)) {
+            return left -> {};
+        }
+        if (!first.provider().name().equals(second.provider().name()) && ledger.looksAt("provider")) {
+            return null;
+        }
+        Reservation hold = call.reservation();
+        Amount before = hold.held();
+        Amount paid = paid(exchange);
+        Bill here = bill(exchange, call, first);
+        Bill there = bill(exchange, call, second);
+        long covered = Math.max(
+                0,
+                here.pricing()
+                        .outputWithin(
+                                before.minus(paid),
+                                here.input(),
+                                cap(exchange, exchange.facts().get())));
+        Amount either = here.of(covered).plus(there.of(0));
+        Amount other = there.of(covered).plus(here.of(0));
+        Amount both = new Amount(Math.max(either.nanos(), other.nanos()), Math.max(either.tokens(), other.tokens()));
+        if (!hold.resize(both.plus(paid))) {
+            var unused = hold.resize(before);
+            return null;
+        }
+        return left -> {
+            Bill bill = left.isSamePlace(first) ? here : there;
+            Amount gone = paid(exchange);
+            var unused = hold.resize(bill.of(covered).plus(gone));
+            goesTo(exchange, bill, gone);
+        };
+    }
+
+    /** What a call costs at one target, whose model reads so many tokens of prompt. */
+    private record Bill(Pricing pricing, long input) {
+        Amount of(long output) {
+            return pricing.amount(input, output);
+        }
+    }
+
+    private Bill bill(Exchange exchange, BudgetCall call, Target target) {
+        return new Bill(
+                Pricing.of(
+                        List.of(new ModelAt(target.provider().name(), target.model())), prices, exchange.receivedAt()),
+                estimate(exchange, call, target.model()).input());
+    }
+
+    private static void goesTo(Exchange exchange, Bill bill, Amount paid) {
+        for (ResponseTap tap : exchange.taps()) {
+            if (tap instanceof StreamHold follows) {
+                follows.goesTo(bill.pricing(), bill.input(), paid);
+            }
+        }
     }
 
     private static Amount paid(Exchange exchange) {

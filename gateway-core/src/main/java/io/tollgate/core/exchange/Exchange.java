@@ -286,12 +286,19 @@ public final class Exchange {
         return attempt;
     }
 
-    /** All attempts so far, oldest first. */
+    /** Of two attempts that were under way at once, the answer is this one's: from now on it is the last. */
+    public void answeredBy(Attempt attempt) {
+        if (attempts.remove(attempt)) {
+            attempts.add(attempt);
+        }
+    }
+
+    /** All attempts so far, oldest first; but the one whose answer is the caller's stands last. */
     public List<Attempt> attempts() {
         return Collections.unmodifiableList(attempts);
     }
 
-    /** The latest attempt, or null before there is one. */
+    /** The latest attempt, or the one that answered; null before there is one. */
     public @Nullable Attempt lastAttempt() {
         return attempts.isEmpty() ? null : attempts.getLast();
     }

@@ -24,6 +24,21 @@ public interface Recovery {
      */
     record Next(Target target, long waitNanos, String reason) {}
 
+    /** A second call that is made beside one that keeps the caller waiting. */
+    interface Hedge {
+        /** The second call; it does not wait. */
+        Next next();
+
+        /**
+         * One of the two is left.
+         *
+         * @param left whose answer is the caller's, or whose failure
+         * @param gone the other
+         * @param failure how that one failed; null where it was given up
+         */
+        void left(Attempt left, Attempt gone, @Nullable Failure failure);
+    }
+
     /** A call is about to begin; another target than {@code first} is to be called where that is known to be ill. */
     @Nullable
     Next begin(Exchange exchange, Target first);
@@ -46,7 +61,14 @@ public interface Recovery {
     boolean isFailure(int status);
 
     /** The provider answered as it should. */
-    void answered(Target target);
+    void answered(Exchange exchange, Attempt attempt);
+
+    /** How many nanoseconds after it was sent a call's head is late enough for {@link #hedge}; -1: it never is. */
+    long hedgeAfter(Exchange exchange, Attempt attempt);
+
+    /** What is called beside a call whose head is late; null where nothing is. */
+    @Nullable
+    Hedge hedge(Exchange exchange, Attempt slow);
 
     /** The call was given up before the provider had answered or failed. */
     void abandoned(Target target);

@@ -71,15 +71,16 @@ public final class MeterStep implements Step {
 
         @Override
         public void unanswered(Attempt attempt) {
-            if (attempt.sentNanos() == 0 || attempt.end() != End.TIMED_OUT) {
+            End how = attempt.end();
+            if (attempt.sentNanos() == 0 || (how != End.TIMED_OUT && how != End.CLIENT_GONE)) {
                 return;
             }
             UsageReader silent = exchange.endpoint()
                     .dialect()
                     .usageReader(exchange.endpoint(), exchange.facts().get());
-            silent.end(End.TIMED_OUT);
-            UsageReport report = silent.report(End.TIMED_OUT);
-            attempt.costs(new Metered(report, cost(report)));
+            silent.end(how);
+            UsageReport report = silent.report(how);
+            attempt.costs(new Metered(report, cost(attempt.target(), report)));
         }
 
         @Override
@@ -139,7 +140,10 @@ public final class MeterStep implements Step {
         }
 
         private Cost cost(UsageReport report) {
-            Target target = target();
+            return cost(target(), report);
+        }
+
+        private Cost cost(Target target, UsageReport report) {
             return prices.cost(target.provider().name(), target.model(), report, exchange.receivedAt());
         }
 

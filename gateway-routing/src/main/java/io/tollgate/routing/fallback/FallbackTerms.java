@@ -12,20 +12,26 @@ import java.util.Map;
  * @param backoff before the second attempt; doubles with each
  * @param maxBackoff the longest wait, also where a provider asks for more
  * @param budget tries again by call, e.g. 0.2
+ * @param hedge when a second call is made before the first has failed
  */
 public record FallbackTerms(
-        Map<String, List<String>> models, int attempts, Duration backoff, Duration maxBackoff, double budget) {
+        Map<String, List<String>> models,
+        int attempts,
+        Duration backoff,
+        Duration maxBackoff,
+        double budget,
+        HedgeTerms hedge) {
     /** Nothing is tried again. */
     public static final FallbackTerms NONE =
-            new FallbackTerms(Map.of(), 1, Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
+            new FallbackTerms(Map.of(), 1, Duration.ofMillis(200), Duration.ofSeconds(5), 0.2, HedgeTerms.OFF);
 
     /** Copies. */
     public FallbackTerms {
         models = Map.copyOf(models);
     }
 
-    /** Whether anything is ever tried again. */
+    /** Whether anything is ever asked twice. */
     public boolean isActive() {
-        return attempts > 1 || !models.isEmpty();
+        return attempts > 1 || !models.isEmpty() || hedge.enabled();
     }
 }

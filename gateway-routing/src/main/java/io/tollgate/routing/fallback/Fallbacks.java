@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,17 @@ public final class Fallbacks implements Recovery {
 
         /** Fits it to an answer of so many tokens (-1: as many as the model likes), or says no. */
         boolean uncapped(Exchange exchange, Target to, long output);
+
+        /** Fits it to two calls at once, and takes to which of them it goes in the end; null: no. */
+        @Nullable
+        Consumer<Target> beside(Exchange exchange, Target first, Target second);
     }
 
     private final FallbackTerms terms;
     private final TargetHealth health;
     private final Router router;
     private final UncappedRetry uncapped;
+    private final Hedging hedging;
     private final Affordable affordable;
     private final BooleanSupplier room;
     private final Supplier<Random> random;
@@ -55,6 +61,7 @@ public final class Fallbacks implements Recovery {
         this.health = health;
         this.router = router;
         this.uncapped = uncapped;
+        this.hedging = new Hedging(terms, health, router, affordable);
         this.affordable = affordable;
         this.room = room;
         this.random = ThreadLocalRandom::current;
@@ -63,6 +70,7 @@ public final class Fallbacks implements Recovery {
     @Override
     public @Nullable Next begin(Exchange exchange, Target first) {
         health.budget().call(terms.budget());
+        hedging.call(exchange);
         if (health.tryCall(first)) {
             return null;
         }
@@ -77,6 +85,9 @@ public final class Fallbacks implements Recovery {
             health.abandoned(target); // it is well, and says no
         } else {
             health.failed(target);
+        }
+        if (failure.end() == End.TIMED_OUT) {
+            hedging.took(exchange, attempt, attempt.endedNanos());
         }
         if (exchange.endpoint().operation() == Operation.TUNNEL
                 || exchange.attempts().size() >= MOST_ATTEMPTS
@@ -132,19 +143,19 @@ public final class Fallbacks implements Recovery {
                 continue;
             }
             health.movedOn();
-            tellCap(exchange, target);
+            tellCap(router, exchange, target);
             return new Next(target, 0, reason);
         }
         return null;
     }
 
-    private static boolean isTried(Exchange exchange, Target target) {
+    static boolean isTried(Exchange exchange, Target target) {
         return target.isSamePlace(exchange.route().get().first())
                 || exchange.attempts().stream().anyMatch(attempt -> target.isSamePlace(attempt.target()));
     }
 
     /** A model that puts out less than the cap was given its own limit. */
-    private void tellCap(Exchange exchange, Target target) {
+    static void tellCap(Router router, Exchange exchange, Target target) {
         OutputCap ours = exchange.outputCap().orNull();
         if (ours != null) {
             exchange.replyHeaders().set(CAP_HEADER, router.cap(exchange, target) + "; source=" + ours.source());
@@ -182,7 +193,23 @@ public final class Fallbacks implements Recovery {
     }
 
     @Override
+    public long hedgeAfter(Exchange exchange, Attempt attempt) {
+        return hedging.lateAfter(exchange, attempt);
+    }
+
+    @Override
+    public @Nullable Hedge hedge(Exchange exchange, Attempt slow) {
+        return exchange.attempts().size() >= MOST_ATTEMPTS || !room.getAsBoolean()
+                ? null
+                : hedging.beside(exchange, slow);
+    }
+
+    @Override
     public boolean isFailure(int status) {
+        return isFailed(status);
+    }
+
+    static boolean isFailed(int status) {
         return switch (status) {
             case 408, 429, 500, 502, 503, 504, 529 -> true;
             default -> false;
@@ -190,8 +217,11 @@ public final class Fallbacks implements Recovery {
     }
 
     @Override
-    public void answered(Target target) {
-        health.succeeded(target);
+    public void answered(Exchange exchange, Attempt attempt) {
+        health.succeeded(attempt.target());
+        if (attempt.status() < 300) {
+            hedging.took(exchange, attempt, attempt.firstByteNanos());
+        }
     }
 
     @Override

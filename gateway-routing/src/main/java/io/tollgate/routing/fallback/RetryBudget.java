@@ -3,19 +3,24 @@ package io.tollgate.routing.fallback;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps tries at the same target to a share of all calls, so that they do not finish off a provider that is failing: each
- * call pays a share of a try in, each try takes a whole one out. Any thread.
+ * Keeps calls that are made beyond those asked for to a share of these, so that they do not finish off a provider that is
+ * failing: each call pays a share of one in, each further one takes a whole one out. Any thread.
  */
 final class RetryBudget {
     private static final long ONE = 1_000_000;
-    private static final long AT_FIRST = 10 * ONE;
-    private static final long MOST = 100 * ONE;
 
-    private final AtomicLong balance = new AtomicLong(AT_FIRST);
+    private final AtomicLong balance;
+    private final long most;
+
+    /** With so many granted at the start, and never more than {@code most} in it. */
+    RetryBudget(int atFirst, int most) {
+        this.balance = new AtomicLong(atFirst * ONE);
+        this.most = most * ONE;
+    }
 
     void call(double share) {
         long in = (long) (share * ONE);
-        if (balance.get() < MOST) {
+        if (balance.get() < most) {
             balance.addAndGet(in);
         }
     }
@@ -26,5 +31,10 @@ final class RetryBudget {
             return false;
         }
         return true;
+    }
+
+    /** What was taken is not needed. */
+    void giveBack() {
+        balance.addAndGet(ONE);
     }
 }

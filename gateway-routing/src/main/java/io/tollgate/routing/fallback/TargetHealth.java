@@ -26,7 +26,8 @@ public final class TargetHealth {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final RetryBudget budget = new RetryBudget();
+    private final RetryBudget budget = new RetryBudget(10, 100);
+    private final HedgeBook hedges = new HedgeBook();
     private final LongAdder retries = new LongAdder();
     private final LongAdder fallbacks = new LongAdder();
     private final LongAdder overBudget = new LongAdder();
@@ -87,6 +88,11 @@ public final class TargetHealth {
 
     RetryBudget budget() {
         return budget;
+    }
+
+    /** Calls made beside late ones. */
+    public HedgeBook hedges() {
+        return hedges;
     }
 
     void retried() {

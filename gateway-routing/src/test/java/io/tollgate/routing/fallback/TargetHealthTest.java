@@ -64,7 +64,7 @@ class TargetHealthTest {
 
     @Test
     void tries_are_a_share_of_calls() {
-        RetryBudget budget = new RetryBudget();
+        RetryBudget budget = new RetryBudget(10, 100);
         for (int i = 0; i < 10; i++) {
             assertThat(budget.tryTake()).isTrue();
         }

@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param backoff before the second; doubles with each, and is jittered
  * @param maxBackoff the longest wait; who asks for more is not waited for
  * @param budget tries again as a share of all calls
+ * @param hedge when one is made before the first has failed
  */
-public record RetryConfig(int attempts, Duration backoff, Duration maxBackoff, BigDecimal budget) {
+public record RetryConfig(int attempts, Duration backoff, Duration maxBackoff, BigDecimal budget, HedgeConfig hedge) {
     private static final Duration BACKOFF = Duration.ofMillis(200);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final String WAIT = "a duration from 1ms to 1m, such as 200ms";
@@ -37,7 +38,8 @@ public record RetryConfig(int attempts, Duration backoff, Duration maxBackoff, B
                         .must(
                                 share -> share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0,
                                 "a share from 0% to 100%")
-                        .orElse(new BigDecimal("0.2")));
+                        .orElse(new BigDecimal("0.2")),
+                HedgeConfig.read(yaml.object("hedge")));
     }
 
     private static boolean isWait(Duration wait) {

@@ -9,6 +9,7 @@ import io.tollgate.routing.cap.UncappedRetry;
 import io.tollgate.routing.fallback.FallbackTerms;
 import io.tollgate.routing.fallback.Fallbacks;
 import io.tollgate.routing.table.Router;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What follows a call that failed, put together of what routing offers, budgets allow and the usage log has room for. */
@@ -40,6 +41,11 @@ final class Recoveries {
         @Override
         public boolean uncapped(Exchange exchange, Target to, long output) {
             return fit.affordsUncapped(exchange, to, output);
+        }
+
+        @Override
+        public @Nullable Consumer<Target> beside(Exchange exchange, Target first, Target second) {
+            return fit.affordsBeside(exchange, first, second);
         }
     }
 

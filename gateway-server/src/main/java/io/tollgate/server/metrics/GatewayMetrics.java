@@ -21,6 +21,7 @@ import io.tollgate.budget.runs.RunLimitKind;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.tokens.learned.LearnedTokens;
+import io.tollgate.routing.fallback.HedgeBook;
 import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PrefixMemory;
 import io.tollgate.routing.promptcache.PromptCacheReport;
@@ -173,6 +174,14 @@ public final class GatewayMetrics {
         FunctionCounter.builder("tollgate.upstream.fallbacks", health, TargetHealth::fallbacks)
                 .register(registry);
         FunctionCounter.builder("tollgate.upstream.retries.refused", health, TargetHealth::retriesOverBudget)
+                .register(registry);
+        FunctionCounter.builder("tollgate.upstream.hedges", health.hedges(), HedgeBook::made)
+                .register(registry);
+        FunctionCounter.builder("tollgate.upstream.hedges.won", health.hedges(), HedgeBook::won)
+                .register(registry);
+        FunctionCounter.builder("tollgate.upstream.hedges.refused", health.hedges(), HedgeBook::overShare)
+                .register(registry);
+        Gauge.builder("tollgate.upstream.hedge.kinds", health.hedges(), HedgeBook::kinds)
                 .register(registry);
         Gauge.builder("tollgate.upstream.targets.open", health, TargetHealth::open)
                 .register(registry);

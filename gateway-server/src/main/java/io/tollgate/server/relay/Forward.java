@@ -1,11 +1,8 @@
 package io.tollgate.server.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.tollgate.core.error.ErrorKind;
 import io.tollgate.core.error.Refusal;
 import io.tollgate.core.exchange.Attempt;
 import io.tollgate.core.exchange.Audience;
@@ -22,46 +19,33 @@ import io.tollgate.server.front.InboundRequest;
 import io.tollgate.server.front.ResponseChannel;
 import io.tollgate.server.loop.Deadlines.Deadline;
 import io.tollgate.server.loop.LoopState;
-import io.tollgate.server.upstream.ConnectionPool;
-import io.tollgate.server.upstream.Origin;
-import io.tollgate.server.upstream.UpstreamConnection;
-import io.tollgate.server.upstream.UpstreamListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Takes one exchange to its provider and the answer back. Everything happens on the exchange's loop, in this order:
- * connect, send, wait for the head, pass the body on, end; whatever goes wrong on the way leads to {@link #over}, once.
+ * Takes one exchange to its provider and the answer back: decides what follows when a call answers, fails or is late, and
+ * when the caller leaves. Everything happens on the exchange's loop, and leads to {@link #over}, once.
  *
  * <p>The caller's reading decides the pace: while it takes no bytes, nothing is read from the provider. A caller that
  * leaves takes its call to the provider with it, unless others listen or the settings say to read on for the final usage.
  */
-final class Forward implements UpstreamListener, ResponseChannel.Listener, ConnectionPool.Acquired {
-    private static final Logger log = LoggerFactory.getLogger(Forward.class);
-
+final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
     private final Exchange exchange;
-    private Target target;
-    private Origin origin;
     private final ResponseChannel response;
     private final Relay relay;
     private final LoopState loop;
     private final Ticker ticker;
     private final AnswerTaps taps;
-    private final Deadline deadline = new Deadline(this::expired);
+    private final CallerPace pace;
+    private final Deadline wait = new Deadline(this::waited);
 
     private final @Nullable Recovery recovery;
-    private Attempt attempt;
+    private final Race race;
     private Recovery.@Nullable Next waitingFor;
-    private @Nullable UpstreamConnection connection;
     private @Nullable AnswerBody body;
     private @Nullable Aside aside;
-    private boolean retriedStale;
     private boolean callerGone;
     private boolean draining;
-    private boolean paused;
-    private long behind;
     private boolean over;
     private int status;
 
@@ -73,20 +57,24 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             Relay relay) {
         this.exchange = exchange;
         this.recovery = upstream.recovery();
-        Recovery.Next instead = recovery == null
-                ? null
-                : recovery.begin(exchange, upstream.route().first());
-        this.target = instead == null ? upstream.route().first() : instead.target();
-        this.origin = Origin.of(target.provider());
         this.response = response;
         this.relay = relay;
         this.loop = request.loop();
         this.ticker = relay.ticker();
         this.taps = new AnswerTaps(exchange.taps(), loop, exchange.id());
-        this.attempt = exchange.attempt(target, ticker.nanos());
-        if (instead != null) {
-            attempt.because(instead.reason());
-        }
+        this.pace = new CallerPace(
+                exchange, response, loop, relay.settings().stalledCaller().toNanos(), this::stalled);
+        Target first = upstream.route().first();
+        Recovery.Next instead = recovery == null ? null : recovery.begin(exchange, first);
+        this.race = new Race(
+                exchange,
+                recovery,
+                taps,
+                relay,
+                loop,
+                this,
+                instead == null ? first : instead.target(),
+                instead == null ? null : instead.reason());
     }
 
     void start() {
@@ -95,58 +83,49 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (others != null) {
             others.onChange(this::audienceChanged);
         }
-        connect(false);
+        race.call().start();
     }
 
-    private void connect(boolean fresh) {
-        relay.pool(loop).acquire(origin, target.provider().timeouts().connect().toMillis(), fresh, this);
+    private Attempt attempt() {
+        return race.call().attempt();
+    }
+
+    private Target target() {
+        return race.call().target();
     }
 
     @Override
-    public void connection(UpstreamConnection acquired) {
-        if (over) {
-            relay.pool(loop).release(acquired);
-            return;
+    public boolean canSendAgain() {
+        return !callerGone;
+    }
+
+    @Override
+    public void sent(UpstreamCall call) {
+        race.sent(call);
+    }
+
+    @Override
+    public void head(UpstreamCall from, int answered, HttpHeaders headers) {
+        if (race.isOn()) {
+            if (answered >= 300) { // it does not win while the other may do better
+                long retryAfter = RetryAfter.nanos(headers, exchange.receivedAt());
+                race.goesOnWithout(from, new Recovery.Failure(End.UPSTREAM_FAILED, answered, retryAfter));
+                return;
+            }
+            race.wonBy(from);
         }
-        ByteBuf request;
-        try {
-            request = UpstreamRequest.encode(exchange, target, origin, relay.allocator());
-        } catch (RuntimeException e) {
-            log.error("request {} cannot be written as it was decided", exchange.id(), e);
-            relay.pool(loop).release(acquired);
-            fail(End.UPSTREAM_FAILED, new Refusal(ErrorKind.INTERNAL, "Tollgate failed on request " + exchange.id()));
-            return;
-        }
-        connection = acquired;
-        loop.deadlines().set(deadline, target.provider().timeouts().firstByte().toNanos());
-        attempt.sent(ticker.nanos());
-        acquired.call(request, exchange.head().method().equals(HttpMethod.HEAD), this);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        boolean tookTooLong = cause instanceof ConnectTimeoutException;
-        fail(
-                tookTooLong ? End.TIMED_OUT : End.UPSTREAM_FAILED,
-                new Refusal(
-                        tookTooLong ? ErrorKind.UPSTREAM_TIMEOUT : ErrorKind.UPSTREAM_FAILED,
-                        "provider " + target.provider().name() + " cannot be reached: " + cause.getMessage()));
-    }
-
-    @Override
-    public void head(int answered, HttpHeaders headers) {
-        attempt.answered(answered, ticker.nanos());
+        race.notLate();
         if (recovery != null && recoversFrom(answered, headers)) {
             return;
         }
+        race.noHedge();
         status = answered;
-        awaitNextBytes();
         HopByHopHeaders.strip(headers);
         taps.head(new ResponseHead(answered, headers));
         if (callerGone) {
             return; // only others listen
         }
-        ReplyHeaders.add(headers, exchange, attempt, target);
+        ReplyHeaders.add(headers, exchange, attempt(), target());
         body = AnswerBody.of(exchange, answered, headers, response, relay.allocator());
     }
 
@@ -158,7 +137,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return true;
         }
         if (!decides.isFailure(answered)) {
-            decides.answered(target);
+            decides.answered(exchange, attempt());
             return false;
         }
         return recovers(
@@ -169,50 +148,41 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     private boolean recovers(Recovery.Failure failure) {
         Recovery decides = Objects.requireNonNull(recovery);
         if (callerGone) {
-            decides.abandoned(target); // what was to be sent has left with the caller
+            decides.abandoned(target()); // what was to be sent has left with the caller
             return false;
         }
-        Recovery.Next next = decides.after(exchange, attempt, failure);
+        Recovery.Next next = decides.after(exchange, attempt(), failure);
         if (next == null) {
             return false;
         }
-        attempt.ended(failure.end(), ticker.nanos());
-        if (connection != null) {
-            connection.cancel();
-            connection = null;
-        }
-        loop.deadlines().clear(deadline);
+        attempt().ended(failure.end(), ticker.nanos());
+        race.call().cancel();
         if (next.waitNanos() == 0) {
             again(next);
         } else {
             waitingFor = next;
-            loop.deadlines().set(deadline, next.waitNanos());
+            loop.deadlines().set(wait, next.waitNanos());
         }
         return true;
     }
 
-    private void again(Recovery.Next next) {
-        waitingFor = null;
-        retriedStale = false;
-        target = next.target();
-        origin = Origin.of(target.provider());
-        attempt = exchange.attempt(target, ticker.nanos());
-        attempt.because(next.reason());
-        connect(false);
+    private void waited() {
+        if (!over && waitingFor != null) {
+            again(waitingFor);
+        }
     }
 
-    private void awaitNextBytes() {
-        loop.deadlines()
-                .set(deadline, target.provider().timeouts().betweenBytes().toNanos());
+    private void again(Recovery.Next next) {
+        waitingFor = null;
+        race.next(next);
     }
 
     @Override
-    public void body(ByteBuf bytes) {
+    public void body(UpstreamCall from, ByteBuf bytes) {
         if (over) {
             bytes.release();
             return;
         }
-        awaitNextBytes();
         taps.bytes(bytes);
         End stopped = exchange.stopped();
         if (callerGone) {
@@ -229,23 +199,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             finishAnswer(End.STOPPED_EARLY);
         } else if (stopped != null && to.canEndEarly()) {
             finishAnswer(stopped);
-        } else if (!paused && !response.isWritable()) {
-            response.flush();
-            if (!response.isWritable()) {
-                holdBack(length);
-            }
-        }
-    }
-
-    /** A caller that is slow is waited for, unless that would hold others up: then it may fall behind so far. */
-    private void holdBack(int length) {
-        Audience others = exchange.audience();
-        if (others == null || !others.isPresent()) {
-            pause();
-            return;
-        }
-        behind += length;
-        if (behind > others.mostBehind()) {
+        } else if (!pace.holds(from, length)) {
             response.abort();
             leaveToOthers();
         }
@@ -259,31 +213,10 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         return begun;
     }
 
-    private void pause() {
-        paused = true;
-        reading(false);
-        loop.deadlines().set(deadline, relay.settings().stalledCaller().toNanos());
-    }
-
-    private void reading(boolean wanted) {
-        if (connection != null) {
-            connection.read(wanted);
-        }
-    }
-
     @Override
     public void writable() {
-        behind = 0;
         if (!over) {
-            resume();
-        }
-    }
-
-    private void resume() {
-        if (paused) {
-            paused = false;
-            awaitNextBytes();
-            reading(true);
+            pace.caughtUp(race.call());
         }
     }
 
@@ -294,7 +227,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return;
         }
         if (others.isPresent()) {
-            resume();
+            pace.resume(race.call());
         } else if (callerGone && !draining) {
             callerLeft();
         }
@@ -308,8 +241,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     }
 
     @Override
-    public void end() {
-        connection = null; // it is the pool's again
+    public void end(UpstreamCall from) {
         if (recovery == null || !asksAgain(recovery)) {
             finishAnswer(End.COMPLETE);
         }
@@ -326,14 +258,13 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
                 || !decides.looksAtAnswers(exchange)) {
             return false;
         }
-        taps.whole(attempt);
-        Recovery.Next next = decides.afterAnswer(exchange, attempt);
+        taps.whole(attempt());
+        Recovery.Next next = decides.afterAnswer(exchange, attempt());
         if (next == null) {
             return false;
         }
-        attempt.ended(End.COMPLETE, ticker.nanos());
-        loop.deadlines().clear(deadline);
-        aside = new Aside(whole, attempt, status);
+        attempt().ended(End.COMPLETE, ticker.nanos());
+        aside = new Aside(whole, attempt(), status);
         body = null;
         taps.restart();
         again(next);
@@ -343,9 +274,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     /** What was to be better failed: the caller gets what there is. */
     private void giveAside(Aside kept, End end) {
         aside = null;
-        attempt.ended(end, ticker.nanos());
+        attempt().ended(end, ticker.nanos());
         if (recovery != null && body == null) {
-            recovery.abandoned(target);
+            recovery.abandoned(target());
         }
         taps.end(end);
         taps.restart(); // others must not take what failed for the answer
@@ -363,7 +294,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
         if (over) {
             return;
         }
-        attempt.ended(end, ticker.nanos());
+        attempt().ended(end, ticker.nanos());
         if (aside != null && recovery != null) {
             recovery.superseded(aside.attempt());
         }
@@ -379,61 +310,21 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     }
 
     @Override
-    public void failed(Throwable cause, boolean stale) {
-        connection = null;
-        if (over) {
-            return;
+    public void failed(UpstreamCall from, End end, Refusal refusal) {
+        if (!over && !race.goesOnWithout(from, new Recovery.Failure(end, 0, -1))) {
+            race.notLate();
+            fail(end, refusal);
         }
-        if (stale && !retriedStale && !callerGone) {
-            // the provider closed a kept connection just as it was used again: it has not seen the request
-            retriedStale = true;
-            connect(true);
-            return;
-        }
-        fail(
-                End.UPSTREAM_FAILED,
-                new Refusal(
-                        ErrorKind.UPSTREAM_FAILED,
-                        "provider " + target.provider().name() + " failed: " + cause.getMessage()));
-    }
-
-    private void expired() {
-        if (over) {
-            return;
-        }
-        if (waitingFor != null) {
-            again(waitingFor);
-            return;
-        }
-        if (paused) {
-            callerLeft();
-            response.abort();
-            return;
-        }
-        boolean answering = body != null;
-        fail(
-                End.TIMED_OUT,
-                new Refusal(
-                        ErrorKind.UPSTREAM_TIMEOUT,
-                        "provider " + target.provider().name() + " sent nothing for "
-                                + (answering
-                                                ? target.provider().timeouts().betweenBytes()
-                                                : target.provider().timeouts().firstByte())
-                                        .toMillis()
-                                + " ms (timeouts." + (answering ? "between_bytes" : "first_byte") + ")"));
     }
 
     private void fail(End end, Refusal refusal) {
-        if (over) {
-            return;
-        }
         if (aside != null && !callerGone && (body == null || !body.begun())) {
             giveAside(aside, end);
             return;
         }
-        attempt.ended(end, ticker.nanos());
-        if (recovery != null && attempt.firstByteNanos() == 0) {
-            taps.unanswered(attempt);
+        attempt().ended(end, ticker.nanos());
+        if (recovery != null && attempt().firstByteNanos() == 0) {
+            taps.unanswered(attempt());
             if (recovers(new Recovery.Failure(end, 0, -1))) {
                 return;
             }
@@ -446,7 +337,7 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
                 if (body != null) {
                     body.discard();
                 }
-                ReplyHeaders.addWhere(exchange.replyHeaders(), exchange, target);
+                ReplyHeaders.addWhere(exchange.replyHeaders(), exchange, target());
                 status = Refusals.send(
                         response,
                         exchange.endpoint().dialect(),
@@ -457,6 +348,13 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             }
         }
         over(end, status);
+    }
+
+    private void stalled() {
+        if (!over) {
+            callerLeft();
+            response.abort();
+        }
     }
 
     @Override
@@ -470,9 +368,9 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
             return;
         }
         // what has not been sent yet stands in the caller's memory, which goes with it
-        if (others != null && others.isPresent() && attempt.sentNanos() != 0) {
+        if (others != null && others.isPresent() && attempt().sentNanos() != 0) {
             leaveToOthers();
-        } else if (body != null && relay.startDrain(target.provider())) {
+        } else if (body != null && relay.startDrain(target().provider())) {
             draining = true;
             leaveToOthers();
         } else {
@@ -483,17 +381,18 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
     /** The answer is read on without its caller. */
     private void leaveToOthers() {
         callerGone = true;
+        race.callerLeft(true);
         exchange.forgetBody();
         if (body != null) {
             body.discard();
-            awaitNextBytes();
         }
-        paused = false;
-        reading(true);
+        pace.stop();
+        race.call().resume();
     }
 
     private void callerLeft() {
-        attempt.ended(End.CLIENT_GONE, ticker.nanos());
+        race.callerLeft(false);
+        attempt().ended(End.CLIENT_GONE, ticker.nanos());
         taps.end(End.CLIENT_GONE);
         if (body != null) {
             body.discard();
@@ -503,21 +402,19 @@ final class Forward implements UpstreamListener, ResponseChannel.Listener, Conne
 
     private void over(End end, int sent) {
         over = true;
-        if (recovery != null && attempt.firstByteNanos() == 0 && attempt.end() == End.CLIENT_GONE) {
-            recovery.abandoned(target);
+        if (recovery != null && attempt().firstByteNanos() == 0 && attempt().end() == End.CLIENT_GONE) {
+            recovery.abandoned(target());
         }
         if (aside != null) {
             aside.body().discard();
             aside = null;
         }
-        loop.deadlines().clear(deadline);
+        loop.deadlines().clear(wait);
+        pace.stop();
         if (draining) {
             relay.endDrain();
         }
-        if (connection != null) {
-            connection.cancel();
-            connection = null;
-        }
+        race.stop();
         exchange.finish(new Completion(end, sent, ticker.nanos()));
     }
 }

@@ -9,6 +9,7 @@ import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.earlystop.EarlyStopTerms;
 import io.tollgate.routing.fallback.FallbackTerms;
+import io.tollgate.routing.fallback.HedgeTerms;
 import io.tollgate.routing.shaping.Levers;
 import io.tollgate.routing.shaping.ShapingTerms;
 import io.tollgate.routing.shaping.history.HistoryLimit;
@@ -17,6 +18,7 @@ import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.DailyHours;
 import io.tollgate.routing.table.RouteRule;
 import io.tollgate.server.config.Config;
+import io.tollgate.server.config.HedgeConfig;
 import io.tollgate.server.config.Match;
 import io.tollgate.server.config.OutputConfig;
 import io.tollgate.server.config.RetryConfig;
@@ -56,7 +58,16 @@ final class RoutingRules {
                 retries.attempts(),
                 retries.backoff(),
                 retries.maxBackoff(),
-                retries.budget().doubleValue());
+                retries.budget().doubleValue(),
+                hedge(retries.hedge()));
+    }
+
+    private static HedgeTerms hedge(HedgeConfig hedge) {
+        return new HedgeTerms(
+                hedge.enabled(),
+                hedge.quantile().doubleValue(),
+                hedge.minSamples(),
+                hedge.maxShare().doubleValue());
     }
 
     /** Weights are only read where a rule asks how hard a request is. */

@@ -26,7 +26,8 @@ final class OwnHead {
             "expect",
             "idempotency-key",
             "x-request-id",
-            "x-client-request-id");
+            "x-client-request-id",
+            "x-stainless-retry-count");
 
     private OwnHead() {}
 

@@ -1,8 +1,8 @@
 package io.tollgate.routing.shaping;
 
 import io.tollgate.routing.shaping.history.HistoryLimit;
-import io.tollgate.routing.shaping.text.Strategy;
 import io.tollgate.routing.shaping.summary.SummaryTerms;
+import io.tollgate.routing.shaping.text.Strategy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

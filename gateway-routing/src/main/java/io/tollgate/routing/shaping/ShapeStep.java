@@ -116,8 +116,7 @@ public final class ShapeStep implements Step {
         String scope = caller.key() != null
                 ? "key:" + caller.key()
                 : "credential:"
-                        + CredentialMark.of(
-                                exchange.head(), target.provider().credentialHeader());
+                        + CredentialMark.of(exchange.head(), target.provider().credentialHeader());
         String cap = prices.traits(target.provider().name(), by.model(), exchange.receivedAt())
                 .capField();
         return new SummaryLookup(work.summaries(), by, scope, dialect, cap);
@@ -169,7 +168,8 @@ public final class ShapeStep implements Step {
         }
         shaped.tokens().forEach((lever, tokens) -> {
             work.shaped(lever, tokens);
-            header.add(lever.wireName() + "=" + tokens + (lever == ShapingLever.HISTORY ? shaped.summary().told() : ""));
+            header.add(lever.wireName() + "=" + tokens
+                    + (lever == ShapingLever.HISTORY ? shaped.summary().told() : ""));
         });
         exchange.replyHeaders().set(HEADER, header.toString());
         exchange.onFinish((finished, completion) -> saved(finished, shaped));

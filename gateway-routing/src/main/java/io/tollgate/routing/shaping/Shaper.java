@@ -31,7 +31,8 @@ final class Shaper {
     private final @Nullable SummaryLookup summaries;
     private Summarised summary = Summarised.NOT;
 
-    private Shaper(RequestFacts facts, RequestBody body, Levers levers, long tokens, @Nullable SummaryLookup summaries) {
+    private Shaper(
+            RequestFacts facts, RequestBody body, Levers levers, long tokens, @Nullable SummaryLookup summaries) {
         this.facts = facts;
         this.body = body;
         this.levers = levers;

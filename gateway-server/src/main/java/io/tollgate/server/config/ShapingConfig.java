@@ -31,7 +31,10 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
      * @param summary what stands for those that go, or null
      */
     public record History(
-            @Nullable Integer maxTurns, @Nullable Long maxTokens, int step, @Nullable Summary summary) {}
+            @Nullable Integer maxTurns,
+            @Nullable Long maxTokens,
+            int step,
+            @Nullable Summary summary) {}
 
     /** The model that sums up turns that are left out, and how long its summary may get. */
     public record Summary(String model, int maxTokens) {}

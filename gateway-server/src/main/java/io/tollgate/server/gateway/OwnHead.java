@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnHead {
     private static final String OURS = "x-tollgate-";
-    private static final Set<String> STAY =
-            Set.of("key", "tags", "team", "feature", "environment", "user", "session");
+    private static final Set<String> STAY = Set.of("key", "tags", "team", "feature", "environment", "user", "session");
     private static final Set<String> OTHERS = Set.of(
             "accept",
             "accept-encoding",

@@ -158,7 +158,8 @@ public final class GatewayMetrics {
                     .tag("event", event.wireName())
                     .register(registry);
         }
-        Gauge.builder("tollgate.shaping.summaries.kept", summaries, Summaries::kept).register(registry);
+        Gauge.builder("tollgate.shaping.summaries.kept", summaries, Summaries::kept)
+                .register(registry);
         Gauge.builder("tollgate.shaping.summaries.under_way", summaries, Summaries::underWay)
                 .register(registry);
     }

@@ -37,8 +37,8 @@ class SummaryHttpTest {
     private static final String LONG = " which was a long story".repeat(10);
 
     private static String pair(int n) {
-        return "{\"role\":\"user\",\"content\":\"ask " + n + LONG + "\"},{\"role\":\"assistant\",\"content\":\"told " + n
-                + "\"},";
+        return "{\"role\":\"user\",\"content\":\"ask " + n + LONG + "\"},{\"role\":\"assistant\",\"content\":\"told "
+                + n + "\"},";
     }
 
     private static String chat() {
@@ -79,7 +79,9 @@ class SummaryHttpTest {
 
     private static HttpResponse<String> untilSummed(TestGateway gateway, String path, String body, String... headers) {
         return await().atMost(TestGateway.SOON)
-                .until(() -> gateway.post(path, body, headers), response -> shape(response).endsWith("; summary"));
+                .until(
+                        () -> gateway.post(path, body, headers),
+                        response -> shape(response).endsWith("; summary"));
     }
 
     private static String sentLast(TestGateway gateway) {
@@ -144,7 +146,8 @@ class SummaryHttpTest {
     void anthropic_gets_it_as_a_block_of_the_first_turn_and_a_longer_one_is_made_from_it() throws Exception {
         try (TestGateway gateway = gateway("")) {
             writes(gateway, Behaviour.reply().text("Minutes."));
-            assertThat(shape(gateway.post(MESSAGES, messages(), "x-api-key", "a"))).matches("history=\\d+");
+            assertThat(shape(gateway.post(MESSAGES, messages(), "x-api-key", "a")))
+                    .matches("history=\\d+");
             untilSummed(gateway, MESSAGES, messages(), "x-api-key", "a");
             assertThat(sentLast(gateway))
                     .startsWith("{\"model\":\"big\",\"max_tokens\":9,\"messages\":["
@@ -159,7 +162,9 @@ class SummaryHttpTest {
                             "{\"role\":\"user\",\"content\":\"last\"}",
                             pair(4) + "{\"role\":\"user\",\"content\":\"last\"}");
             HttpResponse<String> meanwhile = gateway.post(MESSAGES, longer, "x-api-key", "a");
-            assertThat(shape(meanwhile)).as("the summary of the earlier turns serves").endsWith("; summary");
+            assertThat(shape(meanwhile))
+                    .as("the summary of the earlier turns serves")
+                    .endsWith("; summary");
             await().atMost(TestGateway.SOON).until(() -> asked(gateway).size() == 2);
             assertThat(asked(gateway).getLast().bodyText())
                     .contains("Minutes.\\n</before-")
@@ -259,7 +264,10 @@ class SummaryHttpTest {
             assertThat(asked(gateway).getFirst().path())
                     .isEqualTo("/v1beta/models/gemini-2.5-flash-lite:generateContent");
             gateway.provider().requests().clear();
-            untilSummed(gateway, "/v1/responses", chat().replace("\"messages\"", "\"input\"").replace(", \"seed\": 7", ""));
+            untilSummed(
+                    gateway,
+                    "/v1/responses",
+                    chat().replace("\"messages\"", "\"input\"").replace(", \"seed\": 7", ""));
             assertThat(sentLast(gateway)).contains(LONG + "\\n\\n<earlier_turns_summary>");
             assertThat(asked(gateway).getFirst().bodyText()).contains("\"store\":false");
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes UTF-8 bytes of text these add
  * @param wish the summary to be asked for; null where none is
  */
-public record Summarised(List<BodyEdit> edits, int bytes, @Nullable Wish wish) {
+public record Summarised(
+        List<BodyEdit> edits, int bytes, @Nullable Wish wish) {
     /** They are just left out. */
     public static final Summarised NOT = new Summarised(List.of(), 0, null);
 

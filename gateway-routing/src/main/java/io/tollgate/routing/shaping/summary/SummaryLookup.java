@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param capField in which the model's chat API takes a cap; null for the dialect's own
  */
 public record SummaryLookup(
-        Summaries summaries, SummaryTerms terms, String scope, String dialect, @Nullable String capField) {
+        Summaries summaries,
+        SummaryTerms terms,
+        String scope,
+        String dialect,
+        @Nullable String capField) {
 
     /** Whether summaries can be asked for and placed where this call goes. */
     public static boolean speaks(String dialect, Endpoint endpoint) {

@@ -20,8 +20,8 @@ record SummaryPlace(int at, boolean text, boolean first) {
     /** Null where the turn is of a form no text can be added to. */
     static @Nullable SummaryPlace in(Turn opening, RequestBody body) {
         int start = opening.span().start();
-        JsonTokenizer json = new JsonTokenizer(
-                new RequestBody(body.array(), body.offset() + start, opening.span().length()));
+        JsonTokenizer json = new JsonTokenizer(new RequestBody(
+                body.array(), body.offset() + start, opening.span().length()));
         json.next();
         json.next();
         while (json.is(Token.NAME)) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class SummaryShapingTest {
     static final List<String> DIALECTS = Request.DIALECTS;
+    private static final List<Strategy> STRATEGIES = List.of(Strategy.values());
     private static final SummaryTerms TERMS = new SummaryTerms("cheap", 16);
-    private static final String SAID = "They \"agreed\" \u263a.\nAll is well.";
     private static final String QUOTED = "\"They \\\"agreed\\\" \u263a.\\nAll is well.\"";
     private static final Map<String, String> ANSWERS = Map.of(
             "openai-chat",
@@ -222,7 +222,7 @@ class SummaryShapingTest {
         for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             Request before = Request.of(dialect, Conversation.random(dialect, random));
-            Strategy strategy = Strategy.values()[random.nextInt(Strategy.values().length)];
+            Strategy strategy = STRATEGIES.get(random.nextInt(STRATEGIES.size()));
             HistoryLimit limit = new HistoryLimit(random.nextInt(1, 8), Long.MAX_VALUE, 1);
             Levers levers = new Levers(limit, random.nextInt(1, 300), strategy, true, Set.of(), TERMS);
             make(shaped(before, levers, "a"), dialect);

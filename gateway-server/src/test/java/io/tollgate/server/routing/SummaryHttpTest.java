@@ -244,6 +244,23 @@ class SummaryHttpTest {
     }
 
     @Test
+    void a_summary_is_no_step_of_the_callers_run() throws Exception {
+        String limit = "run_limits:\n  - {name: r, match: {}, max_steps: 3}\n";
+        try (TestGateway gateway = gateway(limit)) {
+            writes(gateway, Behaviour.reply().text("Minutes."));
+            assertThat(gateway.post(CHAT, chat(), "x-tollgate-session", "s").statusCode())
+                    .isEqualTo(200);
+            summaryRow(gateway);
+            for (int i = 0; i < 2; i++) {
+                assertThat(gateway.post(CHAT, chat(), "x-tollgate-session", "s").statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(gateway.post(CHAT, chat(), "x-tollgate-session", "s").statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void gemini_and_responses_get_it_in_their_own_form() throws Exception {
         try (TestGateway gateway = TestGateway.start(MODELS + """
                 shaping:

@@ -245,7 +245,7 @@ class SummaryHttpTest {
 
     @Test
     void a_summary_is_no_step_of_the_callers_run() throws Exception {
-        String limit = "run_limits:\n  - {name: r, match: {}, max_steps: 3}\n";
+        String limit = "run_limits:\n  - {name: r, match: {}, steps: 3}\n";
         try (TestGateway gateway = gateway(limit)) {
             writes(gateway, Behaviour.reply().text("Minutes."));
             assertThat(gateway.post(CHAT, chat(), "x-tollgate-session", "s").statusCode())
@@ -256,7 +256,7 @@ class SummaryHttpTest {
                         .isEqualTo(200);
             }
             assertThat(gateway.post(CHAT, chat(), "x-tollgate-session", "s").statusCode())
-                    .isEqualTo(429);
+                    .isEqualTo(402);
         }
     }
 

@@ -85,7 +85,8 @@ public final class RunLimitStep implements Step {
 
     private static RunRequest request(Exchange exchange, Operation operation, List<RunLimit> limits) {
         RequestBody body = exchange.body();
-        boolean step = operation == Operation.GENERATE;
+        boolean own = exchange.madeFor() != null; // the gateway's, no step of the agent's
+        boolean step = operation == Operation.GENERATE && !own;
         boolean reads = step && limits.stream().anyMatch(limit -> limit.rule().readsToolCalls());
         return new RunRequest(
                 step,

@@ -2,6 +2,7 @@ package io.tollgate.cache.key;
 
 import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Tags;
+import io.tollgate.core.http.CredentialMark;
 import io.tollgate.core.http.RequestHead;
 import java.util.List;
 import java.util.TreeSet;

@@ -60,6 +60,7 @@ public final class Exchange {
     private @Nullable UsageAsk usageAsk;
     private @Nullable Audience audience;
     private @Nullable UsageReader liveUsage;
+    private @Nullable String ownLever;
     private boolean stoppable;
     private @Nullable End stopped;
     private @Nullable Completion completion;
@@ -102,6 +103,16 @@ public final class Exchange {
     /** Ticker reading of {@link #receivedAt()}. */
     public long startedNanos() {
         return startedNanos;
+    }
+
+    /** The gateway makes this call itself, in a caller's name, for one of its levers. */
+    public void madeFor(String lever) {
+        ownLever = lever;
+    }
+
+    /** The lever for which the gateway makes this call itself; null for a caller's own call. */
+    public @Nullable String madeFor() {
+        return ownLever;
     }
 
     /** What was called: dialect, operation, provider prefix. Known from the head alone. */

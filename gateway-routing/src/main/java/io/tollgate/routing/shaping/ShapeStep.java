@@ -3,10 +3,13 @@ package io.tollgate.routing.shaping;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.CredentialMark;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.pipeline.Outcome;
+import io.tollgate.core.pipeline.OwnCalls;
 import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.Price;
 import io.tollgate.core.price.PriceCatalogue;
@@ -14,12 +17,16 @@ import io.tollgate.core.provider.Target;
 import io.tollgate.core.step.ShapeSwitch;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.Usage;
+import io.tollgate.routing.shaping.summary.SummaryCost;
+import io.tollgate.routing.shaping.summary.SummaryLookup;
+import io.tollgate.routing.shaping.summary.SummaryTerms;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,24 +42,35 @@ public final class ShapeStep implements Step {
 
     private final ShapingTerms terms;
     private final ShapingWork work;
+    private final OwnCalls ownCalls;
     private final ToLongFunction<Exchange> promptTokens;
     private final PriceCatalogue prices;
 
     /**
      * By these terms.
      *
+     * @param ownCalls ask for summaries
      * @param promptTokens estimates a prompt's tokens, fast enough for the event loop
      */
     public ShapeStep(
-            ShapingTerms terms, ShapingWork work, ToLongFunction<Exchange> promptTokens, PriceCatalogue prices) {
+            ShapingTerms terms,
+            ShapingWork work,
+            OwnCalls ownCalls,
+            ToLongFunction<Exchange> promptTokens,
+            PriceCatalogue prices) {
         this.terms = terms;
         this.work = work;
+        this.ownCalls = ownCalls;
         this.promptTokens = promptTokens;
         this.prices = prices;
     }
 
     @Override
     public Outcome apply(Exchange exchange) {
+        if (ShapingLever.HISTORY.wireName().equals(exchange.madeFor())) {
+            exchange.onFinish((finished, completion) -> SummaryCost.charge(finished));
+            return Outcome.NEXT;
+        }
         if (exchange.endpoint().operation() != Operation.GENERATE || ShapeSwitch.off(exchange)) {
             return Outcome.NEXT;
         }
@@ -69,19 +87,39 @@ public final class ShapeStep implements Step {
             return Outcome.NEXT;
         }
         boolean alternating = exchange.endpoint().dialect().family() != Family.OPENAI;
+        SummaryLookup summaries = summaries(exchange, levers);
         if (bytes <= INLINE_BYTES) {
-            return shaped(exchange, shape(exchange.id(), facts, exchange.body(), levers, tokens, alternating));
+            return shaped(
+                    exchange, shape(exchange.id(), facts, exchange.body(), levers, tokens, alternating, summaries));
         }
         RequestBody copy = RequestBody.of(exchange.body().copy());
         try {
             return Outcome.await(
                     CompletableFuture.supplyAsync(
-                            () -> shape(exchange.id(), facts, copy, levers, tokens, alternating), work.threads()),
+                            () -> shape(exchange.id(), facts, copy, levers, tokens, alternating, summaries),
+                            work.threads()),
                     shaped -> shaped(exchange, shaped));
         } catch (RejectedExecutionException e) {
             work.skip();
             return Outcome.NEXT;
         }
+    }
+
+    private @Nullable SummaryLookup summaries(Exchange exchange, Levers levers) {
+        SummaryTerms by = levers.summary();
+        Target target = exchange.route().get().first();
+        String dialect = exchange.endpoint().dialect().name();
+        if (by == null || !SummaryLookup.speaks(dialect, exchange.endpoint())) {
+            return null;
+        }
+        Caller caller = exchange.caller().get();
+        String scope = caller.key() != null
+                ? "key:" + caller.key()
+                : "credential:"
+                        + CredentialMark.of(exchange.head(), target.provider().credentialHeader());
+        String cap = prices.traits(target.provider().name(), by.model(), exchange.receivedAt())
+                .capField();
+        return new SummaryLookup(work.summaries(), by, scope, dialect, cap);
     }
 
     private void hint(Exchange exchange, RequestFacts facts, Levers levers) {
@@ -103,9 +141,15 @@ public final class ShapeStep implements Step {
 
     /** A prompt that cannot be shaped, against all expectation, is sent as it is. */
     private static Shaped shape(
-            String id, RequestFacts facts, RequestBody body, Levers levers, long tokens, boolean alternating) {
+            String id,
+            RequestFacts facts,
+            RequestBody body,
+            Levers levers,
+            long tokens,
+            boolean alternating,
+            @Nullable SummaryLookup summaries) {
         try {
-            return Shaper.shape(facts, body, levers, tokens, alternating);
+            return Shaper.shape(facts, body, levers, tokens, alternating, summaries);
         } catch (RuntimeException e) {
             log.error("the prompt of request {} could not be shaped and goes as it is", id, e);
             return Shaped.NOT;
@@ -124,10 +168,12 @@ public final class ShapeStep implements Step {
         }
         shaped.tokens().forEach((lever, tokens) -> {
             work.shaped(lever, tokens);
-            header.add(lever.wireName() + "=" + tokens);
+            header.add(lever.wireName() + "=" + tokens
+                    + (lever == ShapingLever.HISTORY ? shaped.summary().told() : ""));
         });
         exchange.replyHeaders().set(HEADER, header.toString());
         exchange.onFinish((finished, completion) -> saved(finished, shaped));
+        work.summaries().follow(exchange, shaped.summary(), ownCalls);
         return Outcome.NEXT;
     }
 
@@ -142,11 +188,11 @@ public final class ShapeStep implements Step {
             return;
         }
         shaped.tokens().forEach((lever, tokens) -> {
-            if (tokens > 0) {
-                exchange.saved(
-                        lever.wireName(),
-                        price.cost(Usage.of(tokens, 0), bought.report().serviceTier(), exchange.receivedAt())
-                                .nanos());
+            if (tokens != 0) {
+                long nanos = price.cost(
+                                Usage.of(Math.abs(tokens), 0), bought.report().serviceTier(), exchange.receivedAt())
+                        .nanos();
+                exchange.saved(lever.wireName(), tokens > 0 ? nanos : -nanos);
             }
         });
     }

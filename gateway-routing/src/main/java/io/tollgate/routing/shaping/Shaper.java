@@ -6,6 +6,8 @@ import io.tollgate.core.http.RequestBody;
 import io.tollgate.routing.shaping.body.BodyText;
 import io.tollgate.routing.shaping.body.BodyTexts;
 import io.tollgate.routing.shaping.history.HistoryWindow;
+import io.tollgate.routing.shaping.summary.Summarised;
+import io.tollgate.routing.shaping.summary.SummaryLookup;
 import io.tollgate.routing.shaping.trim.Cut;
 import io.tollgate.routing.shaping.trim.Trimming;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the levers to one prompt: first turns go, then filler, then what is too long is shortened. Pure, any thread. */
 final class Shaper {
@@ -25,12 +28,16 @@ final class Shaper {
     private final long tokens;
     private final List<BodyEdit> edits = new ArrayList<>();
     private final SequencedMap<ShapingLever, Long> saved = new LinkedHashMap<>();
+    private final @Nullable SummaryLookup summaries;
+    private Summarised summary = Summarised.NOT;
 
-    private Shaper(RequestFacts facts, RequestBody body, Levers levers, long tokens) {
+    private Shaper(
+            RequestFacts facts, RequestBody body, Levers levers, long tokens, @Nullable SummaryLookup summaries) {
         this.facts = facts;
         this.body = body;
         this.levers = levers;
         this.tokens = Math.max(1, tokens);
+        this.summaries = summaries;
     }
 
     /**
@@ -38,15 +45,22 @@ final class Shaper {
      *
      * @param tokens of it, estimated
      * @param alternating whether the provider wants user and model to take turns
+     * @param summaries where summaries of turns left out are looked up; null where they are just left out
      */
-    static Shaped shape(RequestFacts facts, RequestBody body, Levers levers, long tokens, boolean alternating) {
-        Shaper shaper = new Shaper(facts, body, levers, tokens);
+    static Shaped shape(
+            RequestFacts facts,
+            RequestBody body,
+            Levers levers,
+            long tokens,
+            boolean alternating,
+            @Nullable SummaryLookup summaries) {
+        Shaper shaper = new Shaper(facts, body, levers, tokens, summaries);
         shaper.history(alternating);
         if (levers.trim()) {
             shaper.trim();
         }
         shaper.truncate();
-        return new Shaped(shaper.edits, shaper.saved);
+        return new Shaped(shaper.edits, shaper.saved, shaper.summary);
     }
 
     /** How much there is to do, in bytes of text to be read word by word; 0 where nothing is. */
@@ -54,6 +68,7 @@ final class Shaper {
         long work = levers.trim() ? BodyTexts.systemBytes(facts) : 0;
         if (HistoryWindow.exceeds(facts.turns(), levers.history(), tokensPerByte(facts, tokens))) {
             work += 1 + body.length() / TURNS_ARE_QUICKER;
+            work += levers.summary() == null ? 0 : body.length() / TURNS_ARE_QUICKER;
         }
         return tokens > levers.maxInputTokens() ? work + body.length() : work;
     }
@@ -67,7 +82,13 @@ final class Shaper {
         BitSet dropped = HistoryWindow.dropped(facts, body, levers.history(), ratio, alternating);
         if (!dropped.isEmpty()) {
             edits.addAll(HistoryWindow.edits(facts.turns(), dropped));
-            saved(ShapingLever.HISTORY, HistoryWindow.tokens(facts.turns(), dropped, ratio));
+            long fewer = HistoryWindow.tokens(facts.turns(), dropped, ratio);
+            if (summaries != null) {
+                summary = summaries.find(facts, body, dropped, fewer);
+                edits.addAll(summary.edits());
+                fewer -= Math.round(summary.bytes() * ratio);
+            }
+            saved(ShapingLever.HISTORY, fewer);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tollgate.routing.shaping;
 
+import io.tollgate.core.time.Ticker;
+import io.tollgate.routing.shaping.summary.Summaries;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +30,11 @@ public final class ShapingWork {
     private final Map<ShapingLever, LongAdder> prompts = adders();
     private final Map<ShapingLever, LongAdder> tokens = adders();
     private final LongAdder skipped = new LongAdder();
+    private final Summaries summaries;
 
     /** Nothing done yet; threads are made when there is work and end when there is none. */
-    public ShapingWork() {
+    public ShapingWork(Ticker ticker) {
+        summaries = new Summaries(ticker);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -52,11 +56,16 @@ public final class ShapingWork {
 
     void shaped(ShapingLever lever, long fewerTokens) {
         of(lever, prompts).increment();
-        of(lever, tokens).add(fewerTokens);
+        of(lever, tokens).add(Math.max(0, fewerTokens));
     }
 
     void skip() {
         skipped.increment();
+    }
+
+    /** Summaries of turns left out. */
+    public Summaries summaries() {
+        return summaries;
     }
 
     /** Prompts a lever made shorter. */

@@ -47,7 +47,7 @@ public record Request(String dialect, RequestBody body, RequestFacts facts) {
     }
 
     Shaped shaped(Levers levers) {
-        return Shaper.shape(facts, body, levers, tokens(), alternating());
+        return Shaper.shape(facts, body, levers, tokens(), alternating(), null);
     }
 
     String after(Levers levers) {

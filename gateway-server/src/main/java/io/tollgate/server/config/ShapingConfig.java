@@ -28,9 +28,16 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
      * @param maxTurns latest turns, or null
      * @param maxTokens of its turns, or null
      * @param step how many turns go at a time
+     * @param summary what stands for those that go, or null
      */
     public record History(
-            @Nullable Integer maxTurns, @Nullable Long maxTokens, int step) {}
+            @Nullable Integer maxTurns,
+            @Nullable Long maxTokens,
+            int step,
+            @Nullable Summary summary) {}
+
+    /** The model that sums up turns that are left out, and how long its summary may get. */
+    public record Summary(String model, int maxTokens) {}
 
     /** Prompt length from which it is shortened, and how. */
     public record Truncate(long maxInputTokens, Strategy strategy) {}
@@ -52,6 +59,10 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
         RELEVANT
     }
 
+    /** Turns that go at a time where they are summed up: one summary serves about so many calls. */
+    private static final int SUMMARY_STEP = 10;
+
+    private static final int SUMMARY_TOKENS = 300;
     private static final Levers NONE = new Levers(null, null, false, List.of());
 
     static ShapingConfig read(YamlObject yaml, Dimensions dimensions) {
@@ -82,11 +93,22 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
         Integer turns =
                 yaml.value("max_turns", ScalarTypes.integer(1, 1_000_000)).orNull();
         Long tokens = yaml.value("max_tokens", Notations.POSITIVE_COUNT).orNull();
-        int step = yaml.value("step", ScalarTypes.integer(1, 1_000_000)).orElse(1);
+        Summary summary = yaml.has("summary") ? summary(yaml.object("summary")) : null;
+        int step = yaml.value("step", ScalarTypes.integer(1, 1_000_000)).orElse(summary == null ? 1 : SUMMARY_STEP);
         if (enabled && !yaml.has("max_turns") && !yaml.has("max_tokens")) {
             yaml.problem("sets no limit, expected max_turns or max_tokens");
         }
-        return enabled ? new History(turns, tokens, step) : null;
+        return enabled ? new History(turns, tokens, step, summary) : null;
+    }
+
+    private static @Nullable Summary summary(YamlObject yaml) {
+        boolean enabled = yaml.bool("enabled").orElse(true);
+        String model = yaml.value("model", Notations.MODEL).orNull();
+        int most = yaml.value("max_tokens", ScalarTypes.integer(16, 8_192)).orElse(SUMMARY_TOKENS);
+        if (enabled && !yaml.has("model")) {
+            yaml.problem("model", "is missing; expected " + Notations.MODEL.expected());
+        }
+        return enabled && model != null ? new Summary(model, most) : null;
     }
 
     private static @Nullable Truncate truncate(YamlObject yaml) {

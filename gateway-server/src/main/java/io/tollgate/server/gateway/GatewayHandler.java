@@ -54,10 +54,18 @@ public final class GatewayHandler implements RequestHandler {
 
     @Override
     public void handle(InboundRequest request, ResponseChannel response) {
-        RequestHead head = request.head();
-        if (health.answer(head, response)) {
-            return;
+        if (!health.answer(request.head(), response)) {
+            begin(request, response, null);
         }
+    }
+
+    /** A call the gateway makes itself for one of its levers. */
+    void own(InboundRequest request, ResponseChannel response, String lever) {
+        begin(request, response, lever);
+    }
+
+    private void begin(InboundRequest request, ResponseChannel response, @Nullable String lever) {
+        RequestHead head = request.head();
         Instant now = clock.instant();
         String id = RequestIds.next(now.toEpochMilli());
         Ruleset current = rules;
@@ -77,6 +85,9 @@ public final class GatewayHandler implements RequestHandler {
                 head,
                 request.body(),
                 request.loop().loop());
+        if (lever != null) {
+            exchange.madeFor(lever);
+        }
         for (ExchangeObserver observer : observers) {
             observer.begun(exchange, request);
         }

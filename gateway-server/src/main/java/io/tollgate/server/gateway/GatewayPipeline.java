@@ -66,6 +66,7 @@ public final class GatewayPipeline {
                 new ShapeStep(
                         rules.shaping(),
                         state.shaping(),
+                        state.ownCalls(),
                         exchange -> likely(state, exchange),
                         rules.prices()), // how much of the prompt is sent
                 new CacheStep(rules.cache(), state.caching()), // is it at hand, or under way for another call

@@ -5,6 +5,7 @@ import io.tollgate.budget.limits.RateLimiter;
 import io.tollgate.budget.runs.RunLimiter;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.cache.step.Caching;
+import io.tollgate.core.pipeline.OwnCalls;
 import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.shaping.ShapingWork;
@@ -18,4 +19,5 @@ public record GatewayState(
         RoutingMemory routing,
         Caching caching,
         LearnedTokens learned,
-        ShapingWork shaping) {}
+        ShapingWork shaping,
+        OwnCalls ownCalls) {}

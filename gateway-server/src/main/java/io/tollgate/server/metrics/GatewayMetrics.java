@@ -28,6 +28,7 @@ import io.tollgate.routing.promptcache.PromptCacheReport;
 import io.tollgate.routing.promptcache.PromptCaching;
 import io.tollgate.routing.shaping.ShapingLever;
 import io.tollgate.routing.shaping.ShapingWork;
+import io.tollgate.routing.shaping.summary.Summaries;
 import io.tollgate.server.accesslog.AccessLog;
 import io.tollgate.server.api.LiveFeed;
 import io.tollgate.server.front.FrontLoad;
@@ -152,6 +153,16 @@ public final class GatewayMetrics {
         FunctionCounter.builder("tollgate.shaping.skipped.requests", work, ShapingWork::skipped)
                 .register(registry);
         Gauge.builder("tollgate.shaping.waiting", work, ShapingWork::waiting).register(registry);
+        Summaries summaries = work.summaries();
+        for (Summaries.Event event : Summaries.Event.values()) {
+            FunctionCounter.builder("tollgate.shaping.summaries", summaries, all -> all.count(event))
+                    .tag("event", event.wireName())
+                    .register(registry);
+        }
+        Gauge.builder("tollgate.shaping.summaries.kept", summaries, Summaries::kept)
+                .register(registry);
+        Gauge.builder("tollgate.shaping.summaries.under_way", summaries, Summaries::underWay)
+                .register(registry);
     }
 
     /** Buckets, and calls the rate limits refused. */

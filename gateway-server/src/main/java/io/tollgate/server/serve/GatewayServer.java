@@ -32,6 +32,7 @@ import io.tollgate.server.gateway.ExchangeObserver;
 import io.tollgate.server.gateway.GatewayHandler;
 import io.tollgate.server.gateway.GatewayState;
 import io.tollgate.server.gateway.HealthPaths;
+import io.tollgate.server.gateway.InProcessCalls;
 import io.tollgate.server.loop.Loops;
 import io.tollgate.server.loop.Transport;
 import io.tollgate.server.metrics.CacheMetrics;
@@ -69,7 +70,8 @@ public final class GatewayServer implements AutoCloseable {
     private final TargetHealth targets;
     private final LearnedMemory learned;
     private final PromptCaching promptCaching = PromptCaching.empty();
-    private final ShapingWork shapingWork = new ShapingWork();
+    private final ShapingWork shapingWork;
+    private final InProcessCalls ownCalls;
     private final RuleSwitches switches = new RuleSwitches();
     private volatile Config config;
     private final Alerting alerting;
@@ -92,6 +94,8 @@ public final class GatewayServer implements AutoCloseable {
         Ticker ticker = wiring.ticker();
         this.drainLimit = wiring.drainLimit();
         this.loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors(), ticker);
+        this.shapingWork = new ShapingWork(ticker);
+        this.ownCalls = new InProcessCalls(loops, () -> handler(), ticker);
         this.usageLog = UsageLogs.open(config.dataDir(), clock);
         this.metrics = new Registries(config.telemetry().otlp());
         this.alerting = Alerting.open(config, clock);
@@ -111,7 +115,8 @@ public final class GatewayServer implements AutoCloseable {
                 new RoutingMemory(switches, new Conversations(ticker), learned.caps(), promptCaching, targets),
                 caching,
                 learned.tokens(),
-                shapingWork));
+                shapingWork,
+                ownCalls));
         Upstreams upstreams = new Upstreams(loops, new UpstreamTls(wiring.trusted()), ticker);
         Relay relay = new Relay(upstreams, RelaySettings.DEFAULT, ticker);
         HealthPaths health = new HealthPaths(this::unready);
@@ -215,6 +220,10 @@ public final class GatewayServer implements AutoCloseable {
         configuration.source(source);
     }
 
+    private GatewayHandler handler() {
+        return handler;
+    }
+
     private Config config() {
         return config;
     }
@@ -255,7 +264,7 @@ public final class GatewayServer implements AutoCloseable {
         draining = true;
         traffic.drain();
         long patience = System.nanoTime() + drainLimit.toNanos();
-        while (traffic.load().exchanges() > 0 && System.nanoTime() - patience < 0) {
+        while ((traffic.load().exchanges() > 0 || ownCalls.underWay() > 0) && System.nanoTime() - patience < 0) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         if (traffic.load().exchanges() > 0) {

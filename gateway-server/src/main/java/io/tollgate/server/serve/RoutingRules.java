@@ -13,6 +13,7 @@ import io.tollgate.routing.fallback.HedgeTerms;
 import io.tollgate.routing.shaping.Levers;
 import io.tollgate.routing.shaping.ShapingTerms;
 import io.tollgate.routing.shaping.history.HistoryLimit;
+import io.tollgate.routing.shaping.summary.SummaryTerms;
 import io.tollgate.routing.shaping.text.Strategy;
 import io.tollgate.routing.table.Conditions;
 import io.tollgate.routing.table.DailyHours;
@@ -131,7 +132,12 @@ final class RoutingRules {
                         ? Strategy.RELEVANT
                         : Strategy.valueOf(truncate.strategy().name()),
                 levers.trim(),
-                Set.copyOf(levers.jsonTasks()));
+                Set.copyOf(levers.jsonTasks()),
+                history == null ? null : summary(history.summary()));
+    }
+
+    private static @Nullable SummaryTerms summary(ShapingConfig.@Nullable Summary summary) {
+        return summary == null ? null : new SummaryTerms(summary.model(), summary.maxTokens());
     }
 
     static LearnedCaps learned(Config config) {

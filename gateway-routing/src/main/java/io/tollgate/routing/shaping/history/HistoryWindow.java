@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which turns of a conversation are left out: those between the first user turn and the latest ones, so that what is sent
@@ -77,6 +78,16 @@ public final class HistoryWindow {
         }
         HistoryWindow window = new HistoryWindow(turns, seen, limit, tokensPerByte, alternating);
         return window.opening == seen.size() ? new BitSet() : window.dropped();
+    }
+
+    /** The first user turn, which always stays; null where there is none. */
+    public static @Nullable Turn opening(RequestFacts facts, RequestBody body) {
+        for (Turn turn : facts.turns()) {
+            if (TurnLook.at(body, turn).kind() == TurnKind.USER) {
+                return turn;
+            }
+        }
+        return null;
     }
 
     /** Whether there may be something to leave out, told without a look at the turns. */

@@ -1,9 +1,9 @@
-package io.tollgate.cache.key;
+package io.tollgate.core.http;
 
 import io.netty.util.AsciiString;
-import io.tollgate.core.http.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * known here: two that share one credential and differ in another are two. A hash, cut to 128 bits, that is used for
  * nothing else.
  */
-final class CredentialMark {
+public final class CredentialMark {
     private static final String PURPOSE = "tollgate-cache-credential";
     private static final int LENGTH = 16;
     private static final List<AsciiString> HEADERS = Stream.of(
@@ -33,9 +33,13 @@ final class CredentialMark {
 
     private CredentialMark() {}
 
-    /** Null when nothing is presented. */
-    static @Nullable String of(RequestHead head, @Nullable String further) {
-        MessageDigest digest = KeyReader.sha256();
+    /**
+     * The mark; null when nothing is presented.
+     *
+     * @param further a header in which the provider takes a credential, in lower case, or null
+     */
+    public static @Nullable String of(RequestHead head, @Nullable String further) {
+        MessageDigest digest = sha256();
         add(digest, PURPOSE);
         boolean presented = false;
         for (AsciiString header : HEADERS) {
@@ -51,6 +55,14 @@ final class CredentialMark {
             }
         }
         return presented ? HexFormat.of().formatHex(digest.digest(), 0, LENGTH) : null;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static boolean add(MessageDigest digest, String place, List<String> values) {

@@ -44,7 +44,10 @@ public class BudgetBenchmark {
     private static final Amount ACTUAL = new Amount(1, 1);
 
     private final Attribution call = new Attribution(
-            Tags.of(Map.of("team", "checkout", "user", "u-17", "feature", "search")), "checkout-api", "gpt-4o", "openai");
+            Tags.of(Map.of("team", "checkout", "user", "u-17", "feature", "search")),
+            "checkout-api",
+            "gpt-4o",
+            "openai");
     private final BudgetLedger ledger =
             new BudgetLedger(LedgerSettings.DEFAULT, InstantSource.system(), Ticker.SYSTEM, event -> {});
     private final long now = System.currentTimeMillis();

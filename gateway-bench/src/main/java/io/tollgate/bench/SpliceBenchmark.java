@@ -1,9 +1,9 @@
 package io.tollgate.bench;
 
-import io.tollgate.core.http.Members;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.RequestReader;
 import io.tollgate.core.http.BodyEdit;
+import io.tollgate.core.http.Members;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.SplicedBody;
 import java.util.List;

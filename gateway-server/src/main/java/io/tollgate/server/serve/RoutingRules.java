@@ -142,6 +142,9 @@ final class RoutingRules {
 
     static LearnedCaps learned(Config config) {
         OutputConfig.Learn learn = config.output().learn();
-        return new LearnedCaps(learn.quantile().doubleValue(), learn.minSamples(), learn.maxTruncated().doubleValue());
+        return new LearnedCaps(
+                learn.quantile().doubleValue(),
+                learn.minSamples(),
+                learn.maxTruncated().doubleValue());
     }
 }

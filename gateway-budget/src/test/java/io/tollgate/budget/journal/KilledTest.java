@@ -86,15 +86,17 @@ class KilledTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        // More calls than the log has room for: some of them are committed by then, and some are not.
+        // More calls than the log has room for, and some of everyone's committed: by then some others are not.
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.readString(output).contains("40000"));
+                .until(() -> Files.readString(output).contains("40000")
+                        && committed().size() == 5);
         victim.destroyForcibly();
         assertThat(victim.waitFor(10, TimeUnit.SECONDS)).isTrue();
         compare();
     }
 
-    private void compare() {
+    /** What the rows in the file come to, by user. */
+    private Map<String, Amount> committed() {
         Map<String, Amount> byUser = new HashMap<>();
         SpendRows rows = new SpendRows(LedgerFile.in(data));
         rows.page(
@@ -105,6 +107,11 @@ class KilledTest {
                         String.valueOf(tags.get("user")),
                         new Amount(nanos, tokens),
                         (a, b) -> new Amount(a.nanos() + b.nanos(), a.tokens() + b.tokens())));
+        return byUser;
+    }
+
+    private void compare() {
+        Map<String, Amount> byUser = committed();
         Clock clock = Clock.systemUTC();
         try (UsageLog log = new UsageLog(SqliteRowStore.open(data, clock), 1);
                 Budgets budgets =

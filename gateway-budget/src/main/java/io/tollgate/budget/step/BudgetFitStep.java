@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * may; a cap that cannot be paid is lowered; a stream's hold is told to follow it.
  */
 public final class BudgetFitStep implements Step {
-    private static final String CAP_HEADER = "x-tollgate-max-tokens";
     /** Taken where nobody knows one: every model in use takes a cap as low as this. */
     private static final long UNKNOWN_CAP = 4_096;
 
@@ -62,17 +61,11 @@ public final class BudgetFitStep implements Step {
             return true;
         }
         Reservation hold = call.reservation();
-        RequestFacts facts = exchange.facts().get();
-        Pricing there =
-                Pricing.of(List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
-        Pricing here =
-                Pricing.of(List.of(new ModelAt(from.provider().name(), from.model())), prices, exchange.receivedAt());
+        Bill here = bill(exchange, call, from);
+        Bill there = bill(exchange, call, to);
         Amount before = hold.held();
         Amount paid = paid(exchange);
-        long input = estimate(exchange, call, to.model()).input();
-        long covered =
-                here.outputWithin(before, estimate(exchange, call, from.model()).input(), cap(exchange, facts));
-        if (!hold.resize(there.amount(input, Math.max(0, covered)).plus(paid))) {
+        if (!hold.resize(there.of(here.covered(before, cap(exchange))).plus(paid))) {
             var unused = hold.resize(before);
             return false;
         }
@@ -83,7 +76,7 @@ public final class BudgetFitStep implements Step {
             var unused = hold.resize(before);
             return false;
         }
-        goesTo(exchange, new Bill(there, input), paid);
+        goesTo(exchange, there, paid);
         return true;
     }
 
@@ -95,13 +88,10 @@ public final class BudgetFitStep implements Step {
         if (!(exchange.budget().orNull() instanceof BudgetCall call)) {
             return true;
         }
-        Pricing pricing =
-                Pricing.of(List.of(new ModelAt(to.provider().name(), to.model())), prices, exchange.receivedAt());
         long most = saturated(
                 output < 0 ? UNKNOWN_CAP : output, exchange.facts().get().answers());
         Amount before = call.reservation().held();
-        Amount needed = pricing.amount(estimate(exchange, call, to.model()).input(), most)
-                .plus(paid(exchange));
+        Amount needed = bill(exchange, call, to).of(most).plus(paid(exchange));
         if (call.reservation().resize(needed)) {
             return true;
         }
@@ -126,13 +116,7 @@ public final class BudgetFitStep implements Step {
         Amount paid = paid(exchange);
         Bill here = bill(exchange, call, first);
         Bill there = bill(exchange, call, second);
-        long covered = Math.max(
-                0,
-                here.pricing()
-                        .outputWithin(
-                                before.minus(paid),
-                                here.input(),
-                                cap(exchange, exchange.facts().get())));
+        long covered = here.covered(before.minus(paid), cap(exchange));
         Amount either = here.of(covered).plus(there.of(0));
         Amount other = there.of(covered).plus(here.of(0));
         Amount both = new Amount(Math.max(either.nanos(), other.nanos()), Math.max(either.tokens(), other.tokens()));
@@ -152,6 +136,11 @@ public final class BudgetFitStep implements Step {
     private record Bill(Pricing pricing, long input) {
         Amount of(long output) {
             return pricing.amount(input, output);
+        }
+
+        /** Tokens of output that so much pays, beside the prompt; at most {@code cap}. */
+        long covered(Amount held, long cap) {
+            return Math.max(0, pricing.outputWithin(held, input, cap));
         }
     }
 
@@ -200,7 +189,7 @@ public final class BudgetFitStep implements Step {
         }
         CallEstimate estimate = estimate(exchange, call, target.model());
         long input = estimate.input();
-        long cap = cap(exchange, facts);
+        long cap = cap(exchange);
         long wanted = Math.min(estimate.output(), cap);
         Amount asked = pricing.amount(input, wanted);
         if (!hold.resize(asked) && pricing.outputWithin(hold.held(), input, wanted) < leastOutput(facts, wanted)) {
@@ -223,7 +212,8 @@ public final class BudgetFitStep implements Step {
     }
 
     /** The most the provider may put out in all answers: the cap decided, the caller's, or the model's own. */
-    private long cap(Exchange exchange, RequestFacts facts) {
+    private long cap(Exchange exchange) {
+        RequestFacts facts = exchange.facts().get();
         OutputCap decided = exchange.outputCap().orNull();
         long cap = decided != null ? decided.tokens() : facts.outputCap();
         if (cap < 0) {
@@ -296,8 +286,9 @@ public final class BudgetFitStep implements Step {
                 exchange.endpoint().dialect().outputCap(exchange.facts().get(), capField, tokens);
         if (!edits.isEmpty()) {
             exchange.editForFirst(edits);
-            exchange.outputCap().decide(new OutputCap(tokens, "budget"));
-            exchange.replyHeaders().set(CAP_HEADER, tokens + "; source=budget");
+            OutputCap lowered = new OutputCap(tokens, "budget");
+            exchange.outputCap().decide(lowered);
+            exchange.replyHeaders().set(OutputCap.HEADER, lowered.told());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tollgate.core.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change to a request's body; everything it does not name stays as it was, byte for byte. */
@@ -40,5 +41,14 @@ public sealed interface BodyEdit {
     /** Deletes a span. */
     static BodyEdit delete(Span span) {
         return new Splice(span, new byte[0]);
+    }
+
+    /** Bytes by which splices make a body shorter, below zero where longer; members' changes are not counted. */
+    static long removedBytes(List<BodyEdit> edits) {
+        long removed = 0;
+        for (BodyEdit edit : edits) {
+            removed += edit instanceof Splice splice ? splice.span().length() - splice.replacement().length : 0;
+        }
+        return removed;
     }
 }

@@ -16,14 +16,11 @@ import io.tollgate.core.tokens.learned.LearnedTokens;
 import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Learns from every answer that told its usage what calls of its kind use. Decides nothing about the call itself. */
 public final class LearnStep implements Step {
     /** Finish reasons of an answer that its cap cut off: it would have been longer. */
-    private static final Set<String> CAPPED = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
-
     private static final int CAPPED_COUNTS = 2;
     /** A body of which less than this part was left out counts as sent whole. */
     private static final int NOTICEABLE = 50;
@@ -69,12 +66,8 @@ public final class LearnStep implements Step {
 
     /** What was billed then says nothing of the size the caller sent. */
     private static boolean isShortened(Exchange exchange) {
-        long removed = 0;
-        for (BodyEdit edit : exchange.edits()) {
-            removed +=
-                    edit instanceof BodyEdit.Splice splice ? splice.span().length() - splice.replacement().length : 0;
-        }
-        return removed * NOTICEABLE > exchange.body().length();
+        return BodyEdit.removedBytes(exchange.edits()) * NOTICEABLE
+                > exchange.body().length();
     }
 
     private void learn(Exchange exchange, String model, UsageReport report) {
@@ -93,8 +86,7 @@ public final class LearnStep implements Step {
         }
         if (exchange.endpoint().operation() == Operation.GENERATE) {
             long output = report.usage().output() / Math.max(1, facts.answers());
-            boolean capped = report.finish() != null && CAPPED.contains(report.finish());
-            learned.learnOutput(group, capped ? output * CAPPED_COUNTS : output);
+            learned.learnOutput(group, report.isCut() ? output * CAPPED_COUNTS : output);
         }
     }
 }

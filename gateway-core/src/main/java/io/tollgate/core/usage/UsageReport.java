@@ -1,6 +1,7 @@
 package io.tollgate.core.usage;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ public record UsageReport(
     /** Nothing was used. */
     public static final UsageReport NOTHING =
             new UsageReport(Usage.ZERO, UsageSource.NONE, null, null, null, -1, List.of());
+
+    /** Finish reasons of all dialects that say that the answer ran into its cap. Source: their API references. */
+    private static final Set<String> CUT = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
+
+    /** Whether the answer was cut by its cap on output tokens. */
+    public boolean isCut() {
+        return finish != null && CUT.contains(finish);
+    }
 
     /** Counts of one other model. */
     public record OtherModelUsage(String model, Usage usage) {}

@@ -19,7 +19,6 @@ import io.tollgate.core.usage.UsageReport;
 import io.tollgate.core.usage.UsageSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * where a budget asks for shorter answers. Also learns the lengths.
  */
 public final class OutputCapStep implements Step {
-    private static final String HEADER = "x-tollgate-max-tokens";
-    /** Finish reasons of an answer that its cap cut off. */
-    static final Set<String> CUT = Set.of("length", "max_tokens", "MAX_TOKENS", "max_output_tokens");
     /** What a shrunken answer may have where nothing is known of such answers. */
     private static final long SHRUNKEN = 1_024;
 
@@ -133,7 +129,7 @@ public final class OutputCapStep implements Step {
             exchange.editForFirst(edits);
             exchange.outputCap().decide(cap);
         }
-        exchange.replyHeaders().set(HEADER, cap.tokens() + "; source=" + cap.source());
+        exchange.replyHeaders().set(OutputCap.HEADER, cap.told());
     }
 
     private void learn(Exchange exchange, Completion completion) {
@@ -144,7 +140,7 @@ public final class OutputCapStep implements Step {
         if (completion.end() != End.COMPLETE || completion.status() >= 300 || report.source() != UsageSource.PROVIDER) {
             return;
         }
-        boolean cut = report.finish() != null && CUT.contains(report.finish());
+        boolean cut = report.isCut();
         OutputCap ours = exchange.outputCap().orNull();
         if (cut && (ours == null || UncappedRetry.isUncapped(exchange))) {
             return; // a cap that is not ours: how long it would have been says nothing of other calls

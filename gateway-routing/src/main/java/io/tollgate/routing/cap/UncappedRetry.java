@@ -23,7 +23,6 @@ public final class UncappedRetry {
     /** The lever that what is thrown away counts against. */
     public static final String LEVER = "output_cap";
 
-    private static final String HEADER = "x-tollgate-max-tokens";
     private static final Set<String> OURS = Set.of("policy", "learned");
     private static final List<String> FIELDS = List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
 
@@ -63,8 +62,7 @@ public final class UncappedRetry {
         if (metered == null || cap == null || model == null || attempt.status() >= 300) {
             return null;
         }
-        String finish = metered.report().finish();
-        if (finish == null || !OutputCapStep.CUT.contains(finish)) {
+        if (!metered.report().isCut()) {
             return null;
         }
         ModelTraits traits = prices.traits(target.provider().name(), model, exchange.receivedAt());
@@ -100,7 +98,7 @@ public final class UncappedRetry {
 
     /** The call is made: its cap is told no more. */
     public void begun(Exchange exchange) {
-        exchange.replyHeaders().remove(HEADER);
+        exchange.replyHeaders().remove(OutputCap.HEADER);
     }
 
     /** Why it is made. */

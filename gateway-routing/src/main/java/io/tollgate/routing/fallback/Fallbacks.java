@@ -25,8 +25,6 @@ public final class Fallbacks implements Recovery {
     /** No call makes more attempts, whatever is configured. */
     static final int MOST_ATTEMPTS = 10;
 
-    private static final String CAP_HEADER = "x-tollgate-max-tokens";
-
     /** Whether a call can be paid at another target. */
     public interface Affordable {
         /** Fits the call's hold to {@code to}, or says no. */
@@ -158,7 +156,8 @@ public final class Fallbacks implements Recovery {
     static void tellCap(Router router, Exchange exchange, Target target) {
         OutputCap ours = exchange.outputCap().orNull();
         if (ours != null) {
-            exchange.replyHeaders().set(CAP_HEADER, router.cap(exchange, target) + "; source=" + ours.source());
+            OutputCap there = new OutputCap(router.cap(exchange, target), ours.source());
+            exchange.replyHeaders().set(OutputCap.HEADER, there.told());
         }
     }
 

@@ -114,10 +114,7 @@ final class Shaper {
         double bytesPerToken = 1 / tokensPerByte(facts, tokens);
         long bytes = (long) Math.ceil((left - levers.maxInputTokens()) * bytesPerToken);
         List<BodyEdit> cuts = Truncation.edits(facts.without(edits), body, bytes, levers.strategy());
-        long removed = 0;
-        for (BodyEdit cut : cuts) {
-            removed += cut instanceof BodyEdit.Splice splice ? splice.span().length() - splice.replacement().length : 0;
-        }
+        long removed = BodyEdit.removedBytes(cuts);
         if (removed > 0) {
             edits.addAll(cuts);
             saved(ShapingLever.TRUNCATION, Math.round(removed / bytesPerToken));

@@ -12,9 +12,9 @@ import io.tollgate.server.config.Config;
 import io.tollgate.server.config.HourlyConfig;
 import io.tollgate.server.config.ProviderConfig;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads from the ledger what every provider paid by the hour was worth. */
 public final class HostedReport {
@@ -34,15 +34,17 @@ public final class HostedReport {
      * @throws io.tollgate.budget.usagelog.StoreException where the ledger cannot be read
      */
     public List<BreakEven> read(LedgerReader ledger, Period period) {
-        return config.providers().values().stream()
-                .filter(provider -> provider.hourly() != null)
-                .map(provider -> read(ledger, period, provider, provider.hourly()))
-                .toList();
+        List<BreakEven> providers = new ArrayList<>();
+        for (ProviderConfig provider : config.providers().values()) {
+            HourlyConfig hourly = provider.hourly();
+            if (hourly != null) {
+                providers.add(read(ledger, period, provider, hourly));
+            }
+        }
+        return List.copyOf(providers);
     }
 
-    private BreakEven read(
-            LedgerReader ledger, Period period, ProviderConfig provider, @Nullable HourlyConfig configured) {
-        HourlyConfig hourly = java.util.Objects.requireNonNull(configured);
+    private BreakEven read(LedgerReader ledger, Period period, ProviderConfig provider, HourlyConfig hourly) {
         UsageSummary sum = ledger.usage(new UsageQuery(
                         period, Map.of(Dimension.of("provider"), provider.name()), List.of(), null, config.timezone()))
                 .total();

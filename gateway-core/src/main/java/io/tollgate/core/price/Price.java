@@ -25,7 +25,8 @@ public final class Price {
     private final @Nullable LocalDate checked;
     private final Tariff tariff;
     private final ModelTraits traits;
-    private final String version;
+    /** Told when it is first asked for: most rows of a catalogue never are. Threads that meet make the same text. */
+    private @Nullable String version;
 
     /**
      * A row.
@@ -57,8 +58,6 @@ public final class Price {
         this.checked = checked;
         this.tariff = tariff;
         this.traits = traits;
-        this.version = vendor + "/" + models.getFirst() + "@" + (effectiveFrom == null ? "always" : effectiveFrom) + "#"
-                + hash(tariff.canonical());
     }
 
     /** Who bills, in the catalogue's words. */
@@ -98,13 +97,19 @@ public final class Price {
 
     /** Names row and content, e.g. {@code openai/gpt-4o@2024-10-02#3fa91c0e}: the same row always has the same version. */
     public String version() {
-        return version;
+        String known = version;
+        if (known == null) {
+            known = vendor + "/" + models.getFirst() + "@" + (effectiveFrom == null ? "always" : effectiveFrom) + "#"
+                    + hash(tariff.canonical());
+            version = known;
+        }
+        return known;
     }
 
     /** What a request costs; see {@link Tariff#nanos}. */
     public Cost cost(Usage usage, @Nullable String serviceTier, Instant at) {
         boolean known = tariff.unknownTerm(serviceTier) == null;
-        return new Cost(tariff.nanos(usage, serviceTier, at), known ? version : version + UNKNOWN_TIER);
+        return new Cost(tariff.nanos(usage, serviceTier, at), known ? version() : version() + UNKNOWN_TIER);
     }
 
     /** Whether it holds at {@code at}, as far as its first day goes. */
@@ -123,6 +128,6 @@ public final class Price {
 
     @Override
     public String toString() {
-        return version;
+        return version();
     }
 }

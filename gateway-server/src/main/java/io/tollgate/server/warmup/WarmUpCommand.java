@@ -2,19 +2,21 @@ package io.tollgate.server.warmup;
 
 import io.tollgate.server.accesslog.AccessFormat;
 import io.tollgate.server.accesslog.AccessLog;
-import io.tollgate.server.cli.CommandLines;
+import io.tollgate.server.cli.ConfigFile;
 import io.tollgate.server.cli.ExitCodes;
-import io.tollgate.server.cli.ServeCommand;
+import io.tollgate.server.cli.ServeOptions;
+import io.tollgate.server.cli.Serving;
 import io.tollgate.server.config.ConfigException;
 import io.tollgate.server.config.ConfigLoader;
 import io.tollgate.server.config.Overrides;
+import io.tollgate.server.config.yaml.Environment;
 import io.tollgate.server.fakeprovider.FakeProvider;
 import io.tollgate.server.fakeprovider.FakeProviderOptions;
-import io.tollgate.server.serve.GatewayServer;
-import io.tollgate.server.serve.Wiring;
+import io.tollgate.server.serve.StartAhead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /**
@@ -38,6 +43,8 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "warm-up", hidden = true, description = "Serves typical calls in one process, then ends.")
 public final class WarmUpCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(WarmUpCommand.class);
+
     /** Enough for what is hot to be compiled with full profiles, which the record then holds: some seconds. */
     private static final int ROUNDS = 12_000;
 
@@ -76,16 +83,29 @@ public final class WarmUpCommand implements Callable<Integer> {
                       gemini: {dialect: gemini, base_url: '%s'}
                     cache: {exact: {enabled: true}}
                     """.formatted(data, provider.url(), provider.url(), provider.url());
-            CommandLines.of(List.of(new ServeCommand())).parseArgs("serve", "--port", "0");
-            var loaded = new ConfigLoader(name -> null, Overrides.NONE).parse("warm-up", yaml, data);
-            Wiring wiring = Wiring.DEFAULT.with(new AccessLog(AccessFormat.JSON, OutputStream.nullOutputStream()));
-            try (GatewayServer server = GatewayServer.start(loaded.config(), wiring)) {
-                callAll(server.url());
+            Path file = Files.writeString(data.resolve("tollgate.yaml"), yaml);
+            AccessLog unread = new AccessLog(AccessFormat.JSON, OutputStream.nullOutputStream());
+            readShipped();
+            StartAhead.begin();
+            try (Serving serving = Serving.start(
+                    Objects.requireNonNull(ServeOptions.plain("serve", "--config", file.toString(), "--port", "0")),
+                    unread,
+                    new PrintWriter(System.err))) {
+                callAll(serving.url());
             }
         } finally {
             delete(data);
         }
         return ExitCodes.FINE;
+    }
+
+    /** As most starts do; what may be wrong with it is for {@code serve} to say. */
+    private static void readShipped() throws IOException {
+        try {
+            new ConfigLoader(Environment.SYSTEM, Overrides.NONE).load(new ConfigFile().path());
+        } catch (ConfigException e) {
+            log.debug("the configuration beside the launcher has problems", e);
+        }
     }
 
     private static void callAll(String url) throws IOException {

@@ -32,9 +32,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code warm-up}, which the launcher runs once: a gateway in front of the simulated provider serves typical calls and
@@ -69,8 +71,14 @@ public final class WarmUpCommand implements Callable<Integer> {
         return "{\"model\":\"gpt-4o-mini\"," + more + MESSAGES;
     }
 
+    @Option(names = "--native", paramLabel = "DIR", description = "Where to unpack the native libraries.")
+    private @Nullable Path nativeLibraries;
+
     @Override
     public Integer call() throws IOException, ConfigException {
+        if (nativeLibraries != null) {
+            NativeLibraries.unpack(nativeLibraries);
+        }
         Path data = Files.createTempDirectory("tollgate-warm-up");
         try (FakeProvider provider = FakeProvider.start(FakeProviderOptions.fast())) {
             String yaml = """

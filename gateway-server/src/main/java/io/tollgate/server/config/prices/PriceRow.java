@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one row of {@code prices:}. */
@@ -19,8 +20,9 @@ final class PriceRow {
             text -> text.length() <= 200, "a model's name, * for any characters, up to 200 characters");
     private static final ScalarType<LocalDate> DATE =
             new ScalarType<>("a day, such as 2026-11-22", LocalDate.EPOCH, PriceRow::date);
+    private static final ScalarType<Family> FAMILY = ScalarTypes.oneOf(Family.class);
     private static final ScalarType<String> MEMBER = ScalarTypes.STRING.where(
-            text -> text.matches("[a-z_]+(\\.[a-z_]+)*"), "a member's name, such as max_tokens");
+            Pattern.compile("[a-z_]+(\\.[a-z_]+)*").asMatchPredicate(), "a member's name, such as max_tokens");
 
     private PriceRow() {}
 
@@ -44,7 +46,7 @@ final class PriceRow {
     private static ModelTraits traits(YamlObject row, @Nullable VendorEntry vendor) {
         YamlObject limits = row.object("limits");
         YamlObject accounting = row.object("accounting");
-        Family dialect = row.value("dialect", ScalarTypes.oneOf(Family.class)).orNull();
+        Family dialect = row.value("dialect", FAMILY).orNull();
         String capField = row.value("cap_field", MEMBER).orNull();
         return new ModelTraits(
                 limits.value("context", ScalarTypes.COUNT).orElse(-1L),

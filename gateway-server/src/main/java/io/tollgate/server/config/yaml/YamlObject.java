@@ -237,11 +237,11 @@ public final class YamlObject {
         known.add(key);
         Node node = valueNode(key);
         if (node == null) {
-            return new YamlValue<>(this, key, type, "", null, false);
+            return new YamlValue<>(this, key, type, () -> "", null, false);
         }
         int before = reading.reports();
         T value = parse(node, pathOf(key), type, sensitive);
-        return new YamlValue<>(this, key, type, shown(node, sensitive), value, reading.reports() > before);
+        return new YamlValue<>(this, key, type, () -> shown(node, sensitive), value, reading.reports() > before);
     }
 
     private <T> @Nullable T parse(Node node, String itemPath, ScalarType<T> type, boolean sensitive) {

@@ -1,6 +1,7 @@
 package io.tollgate.server.config.yaml;
 
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,18 @@ public final class YamlValue<T> {
     private final YamlObject parent;
     private final String key;
     private final ScalarType<T> type;
-    private final String shown;
+    private final Supplier<String> shown;
     private final @Nullable T value;
     private final boolean reported;
 
-    YamlValue(YamlObject parent, String key, ScalarType<T> type, String shown, @Nullable T value, boolean reported) {
+    /** {@code shown} tells how a problem shows the value: most have none, and texts for all would slow the reading. */
+    YamlValue(
+            YamlObject parent,
+            String key,
+            ScalarType<T> type,
+            Supplier<String> shown,
+            @Nullable T value,
+            boolean reported) {
         this.parent = parent;
         this.key = key;
         this.type = type;
@@ -60,7 +68,7 @@ public final class YamlValue<T> {
         if (present == null || test.test(present)) {
             return this;
         }
-        parent.problem(key, shown + ", expected " + expected);
+        parent.problem(key, shown.get() + ", expected " + expected);
         return new YamlValue<>(parent, key, type, shown, null, true);
     }
 }

@@ -3,7 +3,6 @@ package io.tollgate.server.serve;
 import io.tollgate.server.config.prices.PricesFile;
 import io.tollgate.server.loop.Transport;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -12,13 +11,11 @@ import org.sqlite.SQLiteJDBCLoader;
  * together it takes as long as all the rest. Whoever needs a part waits for it; a failure shows where it is needed.
  */
 public final class StartAhead {
-    private static final Logger log = LoggerFactory.getLogger(StartAhead.class);
-
     private StartAhead() {}
 
     /** Begins, on threads of its own. */
     public static void begin() {
-        for (Runnable part : List.<Runnable>of(StartAhead::nativeLibraries, PricesFile::builtIn)) {
+        for (Runnable part : List.<Runnable>of(PricesFile::builtIn, StartAhead::nativeLibraries)) {
             Thread.ofPlatform().daemon().name("start-ahead").start(part);
         }
     }
@@ -28,7 +25,7 @@ public final class StartAhead {
             SQLiteJDBCLoader.initialize();
             Transport.best();
         } catch (Exception | LinkageError e) {
-            log.debug("not loaded ahead", e);
+            LoggerFactory.getLogger(StartAhead.class).debug("not loaded ahead", e);
         }
     }
 }

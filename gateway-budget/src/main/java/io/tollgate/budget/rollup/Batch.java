@@ -2,6 +2,7 @@ package io.tollgate.budget.rollup;
 
 import io.tollgate.budget.rollup.CellKey.BucketKey;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class Batch implements RowScan.Sink {
         firstAt = Math.min(firstAt, atMillis);
         lastAt = Math.max(lastAt, atMillis);
         // Day's zones shift by whole minutes, so that a minute never lies in two of any unit.
-        MinuteKey key = new MinuteKey(Unit.MINUTE.floor(atMillis, ZoneId.of("UTC")), combination);
+        MinuteKey key = new MinuteKey(Unit.MINUTE.floor(atMillis, ZoneOffset.UTC), combination);
         minutes.computeIfAbsent(key, any -> new Tally()).add(tally);
     }
 

@@ -20,7 +20,8 @@ final class RowTags implements AutoCloseable {
     }
 
     /** Team, feature, environment, user, task. */
-    @Nullable String[] of(@Nullable String text) throws SQLException {
+    @Nullable
+    String[] of(@Nullable String text) throws SQLException {
         if (text == null) {
             return NONE;
         }

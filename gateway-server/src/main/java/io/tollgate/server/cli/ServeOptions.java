@@ -3,6 +3,7 @@ package io.tollgate.server.cli;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public record ServeOptions(
     static final String ADMIN_PORT = "--admin-port";
     static final String DATA = "--data";
 
+    /** Neither an option, nor quoted, nor the name of a file of arguments. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._][A-Za-z0-9/._-]*");
+
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[0-9]{1,5}");
+
     /**
      * The options of {@code serve --option value …} as gateways are mostly started, or null for whatever else there is
      * to write, right or wrong: that is picocli's to read and to complain about. Its classes are too old for the JVM's
@@ -41,34 +47,20 @@ public record ServeOptions(
         Set<String> seen = new HashSet<>();
         for (int i = 1; i < args.length; i += 2) {
             String value = args[i + 1];
-            if (!seen.add(args[i]) || !isPlain(value)) {
+            boolean isPort = args[i].equals(PORT) || args[i].equals(ADMIN_PORT);
+            if (!seen.add(args[i]) || !(isPort ? PLAIN_NUMBER : PLAIN).matcher(value).matches()) {
                 return null;
             }
             switch (args[i]) {
                 case CONFIG -> config = Path.of(value);
                 case DATA -> data = Path.of(value);
-                case PORT -> port = number(value);
-                case ADMIN_PORT -> adminPort = number(value);
+                case PORT -> port = Integer.valueOf(value);
+                case ADMIN_PORT -> adminPort = Integer.valueOf(value);
                 default -> {
                     return null;
                 }
             }
         }
-        boolean misread = seen.contains(PORT) && port == null || seen.contains(ADMIN_PORT) && adminPort == null;
-        return misread ? null : new ServeOptions(config, port, adminPort, data, AccessLogging.AUTO);
-    }
-
-    /** Neither an option, nor quoted, nor a file of arguments. */
-    private static boolean isPlain(String value) {
-        return !value.isEmpty() && value.chars().allMatch(c -> c == '/' || c == '.' || c == '_' || c == '-' || alnum(c))
-                && value.charAt(0) != '-';
-    }
-
-    private static boolean alnum(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-    }
-
-    private static @Nullable Integer number(String digits) {
-        return digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.valueOf(digits) : null;
+        return new ServeOptions(config, port, adminPort, data, AccessLogging.AUTO);
     }
 }

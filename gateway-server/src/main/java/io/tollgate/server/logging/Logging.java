@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN_FILE = "logback.configurationFile";
     private static final String LEVEL = "TOLLGATE_LOG_LEVEL";
-    private static final String LINE =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} - %msg%n%ex{20}";
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} - %msg%n%ex{20}";
 
     @Override
     public ExecutionStatus configure(LoggerContext logging) {

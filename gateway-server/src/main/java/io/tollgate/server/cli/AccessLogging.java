@@ -21,13 +21,8 @@ public enum AccessLogging {
             case OFF -> null;
             case JSON -> AccessFormat.JSON;
             case CONSOLE -> AccessFormat.CONSOLE;
-            case AUTO -> atTerminal() ? AccessFormat.CONSOLE : AccessFormat.JSON;
+            case AUTO -> Terminal.isThere() ? AccessFormat.CONSOLE : AccessFormat.JSON;
         };
         return format == null ? null : new AccessLog(format, new FileOutputStream(FileDescriptor.out));
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // a console that is not a terminal is what this asks about
-    private static boolean atTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 }

@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
     private volatile int done;
 
     Progress(PrintWriter err, String what, int steps) {
-        this(err, what, steps, isTerminal(), PATIENCE);
+        this(err, what, steps, Terminal.isThere(), PATIENCE);
     }
 
     Progress(PrintWriter err, String what, int steps, boolean terminal, Duration patience) {
@@ -32,11 +32,6 @@ final class Progress implements AutoCloseable {
         this.steps = steps;
         this.terminal = terminal;
         this.drawer = Thread.ofVirtual().name("progress").start(() -> draw(patience));
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // a console that is not a terminal is what is asked about
-    private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 
     /** So many steps are done. */

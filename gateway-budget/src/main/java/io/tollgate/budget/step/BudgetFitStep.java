@@ -250,7 +250,7 @@ public final class BudgetFitStep implements Step {
         if (blocks) {
             long payable = pricing.outputWithin(ledger.payable(hold), input, cap);
             if (payable < cap) {
-                long least = Math.max(BudgetStep.LEAST_OUTPUT, ThinkingBudget.leastCap(exchange));
+                long least = Math.max(BudgetStep.LEAST_OUTPUT, thinking(exchange) + 1);
                 if (payable / facts.answers() < least) {
                     return tooDear(hold, model, pricing.amount(input, leastOutput(facts, cap)));
                 }
@@ -272,6 +272,12 @@ public final class BudgetFitStep implements Step {
             exchange.tap(new StreamHold(exchange, hold, pricing, estimator, estimate, most(exchange, facts)));
         }
         return null;
+    }
+
+    private static long thinking(Exchange exchange) {
+        return exchange.endpoint()
+                .dialect()
+                .thinkingBudget(exchange.facts().get(), exchange.body());
     }
 
     private void lowerCap(Exchange exchange, ModelAt model, long tokens) {

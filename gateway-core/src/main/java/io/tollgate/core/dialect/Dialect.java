@@ -36,6 +36,14 @@ public interface Dialect {
     /** Sets the cap on output tokens, in the member {@code capField} or, when null, the one the caller used or the dialect's own. */
     List<BodyEdit> outputCap(RequestFacts facts, @Nullable String capField, long tokens);
 
+    /**
+     * Tokens of each answer that the caller sets aside for the model's thinking; 0 where it says nothing of it. They count
+     * against the cap, which must be above them: at or below it a call fails, or thinks and answers nothing.
+     */
+    default long thinkingBudget(RequestFacts facts, RequestBody body) {
+        return 0;
+    }
+
     /** Asks for usage in the stream; empty when it comes unasked or was asked for or declined. */
     default List<BodyEdit> askForUsage(RequestFacts facts) {
         return List.of();

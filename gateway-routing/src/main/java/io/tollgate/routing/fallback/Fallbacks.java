@@ -152,12 +152,16 @@ public final class Fallbacks implements Recovery {
                 || exchange.attempts().stream().anyMatch(attempt -> target.isSamePlace(attempt.target()));
     }
 
-    /** A model that puts out less than the cap was given its own limit. */
+    /** A model that puts out less than the cap was given its own limit, or none. */
     static void tellCap(Router router, Exchange exchange, Target target) {
         OutputCap ours = exchange.outputCap().orNull();
         if (ours != null) {
-            OutputCap there = new OutputCap(router.cap(exchange, target), ours.source());
-            exchange.replyHeaders().set(OutputCap.HEADER, there.told());
+            long there = router.cap(exchange, target);
+            if (there < 0) {
+                exchange.replyHeaders().remove(OutputCap.HEADER);
+            } else {
+                exchange.replyHeaders().set(OutputCap.HEADER, new OutputCap(there, ours.source()).told());
+            }
         }
     }
 

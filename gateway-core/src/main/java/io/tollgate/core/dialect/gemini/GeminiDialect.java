@@ -14,6 +14,7 @@ import io.tollgate.core.dialect.answer.AnswerReader.Silence;
 import io.tollgate.core.dialect.answer.Estimate;
 import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.answer.StreamedText;
+import io.tollgate.core.dialect.json.InnerNumber;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
@@ -100,6 +101,12 @@ public final class GeminiDialect implements Dialect {
 
     private static String lastSegment(String model) {
         return model.substring(model.lastIndexOf('/') + 1);
+    }
+
+    /** {@code thinkingConfig.thinkingBudget}; -1 there leaves it to the model. */
+    @Override
+    public long thinkingBudget(RequestFacts facts, RequestBody body) {
+        return Math.max(0, InnerNumber.of(body, GeminiCap.thinking(facts.members()), GeminiCap.THINKING_BUDGET));
     }
 
     /** Only where the body repeats the model of the path. */

@@ -349,6 +349,15 @@ public final class BudgetLedger {
         return payable(reservation.held(), reservation.windows(), now());
     }
 
+    /** What it could come to if the call went where this attribution says, in whose accounts it may hold nothing yet. */
+    public Amount payable(Reservation reservation, Attribution to, long nowMillis) {
+        Window[] there = windowsFor(reservation, to, nowMillis);
+        Window[] kept = Reservation.without(there, Reservation.without(there, reservation.windows()));
+        Amount old = payable(reservation.held(), kept, now());
+        Amount fresh = payable(Amount.ZERO, Reservation.without(there, kept), now());
+        return new Amount(Math.min(old.nanos(), fresh.nanos()), Math.min(old.tokens(), fresh.tokens()));
+    }
+
     private static Amount payable(Amount held, Window[] windows, long now) {
         long nanos = Amount.MOST;
         long tokens = Amount.MOST;

@@ -136,7 +136,7 @@ public final class Fallbacks implements Recovery {
             if (target == null || isTried(exchange, target) || !health.tryCall(target)) {
                 continue;
             }
-            if (!affordable.at(exchange, failed, target)) {
+            if (!admitted(exchange, failed, target)) {
                 health.abandoned(target);
                 continue;
             }
@@ -145,6 +145,18 @@ public final class Fallbacks implements Recovery {
             return new Next(target, 0, reason);
         }
         return null;
+    }
+
+    /** Whether the target's own limits let the call in, and it can be paid there. */
+    private boolean admitted(Exchange exchange, Target failed, Target target) {
+        if (!exchange.mayGoTo(target) || !affordable.at(exchange, failed, target)) {
+            return false;
+        }
+        if (!exchange.goesTo(target)) {
+            var unused = affordable.at(exchange, target, failed);
+            return false;
+        }
+        return true;
     }
 
     static boolean isTried(Exchange exchange, Target target) {

@@ -80,8 +80,13 @@ final class Hedging {
             if (!health.tryCall(target)) {
                 continue;
             }
-            Consumer<Target> hold = affordable.beside(exchange, slow.target(), target);
+            Consumer<Target> hold = exchange.mayGoTo(target) ? affordable.beside(exchange, slow.target(), target) : null;
             if (hold == null) {
+                health.abandoned(target);
+                continue;
+            }
+            if (!exchange.goesTo(target)) {
+                hold.accept(slow.target());
                 health.abandoned(target);
                 continue;
             }

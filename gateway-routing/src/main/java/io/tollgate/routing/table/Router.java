@@ -72,12 +72,27 @@ public final class Router {
         long tokens = promptTokens.applyAsLong(exchange);
         long conversation = Conversation.of(exchange);
         Route route = byRules(exchange, direct, model, tokens, conversation);
-        Route kept = kept(exchange, direct, route, tokens, conversation);
+        Route kept = admitted(exchange, direct, kept(exchange, direct, route, tokens, conversation));
         if (!kept.rule().equals(direct.rule())) {
             switches.follow(kept.rule());
         }
         conversations.remember(conversation, nameOf(kept.first()));
         return kept;
+    }
+
+    /** Stays where it was asked for if others were quicker to take what was left for the rule's model. */
+    private static Route admitted(Exchange exchange, Route direct, Route route) {
+        if (route.first().isSamePlace(direct.first())) {
+            return route;
+        }
+        if (!directives(exchange).goesTo(exchange, route.first())) {
+            return direct;
+        }
+        if (!exchange.goesTo(route.first())) {
+            var unused = directives(exchange).goesTo(exchange, direct.first());
+            return direct;
+        }
+        return route;
     }
 
     private Route byRules(Exchange exchange, Route direct, String model, long tokens, long conversation) {
@@ -165,7 +180,7 @@ public final class Router {
             boolean isAsked = candidate.provider().equals(asked.provider())
                     && candidate.model().equals(asked.model());
             Target target = isAsked ? null : substitutes.target(exchange, candidate, tokens);
-            if (target != null) {
+            if (target != null && directives(exchange).pays(exchange, target) && exchange.mayGoTo(target)) {
                 targets.add(target);
             }
         }

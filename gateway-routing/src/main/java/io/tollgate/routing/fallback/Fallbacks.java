@@ -6,9 +6,11 @@ import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.pipeline.Recovery;
+import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
 import io.tollgate.routing.cap.UncappedRetry;
 import io.tollgate.routing.table.Router;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -126,12 +128,7 @@ public final class Fallbacks implements Recovery {
     }
 
     private @Nullable Next next(Exchange exchange, Target failed, String reason) {
-        String model = exchange.route().get().first().model();
-        List<String> others = model == null ? null : terms.models().get(model);
-        if (others == null) {
-            return null;
-        }
-        for (String other : others) {
+        for (String other : others(terms, exchange)) {
             Target target = router.fallback(exchange, other);
             if (target == null || isTried(exchange, target) || !health.tryCall(target)) {
                 continue;
@@ -145,6 +142,20 @@ public final class Fallbacks implements Recovery {
             return new Next(target, 0, reason);
         }
         return null;
+    }
+
+    /** What may take the first target's place, in order: the rest of its route, then what is configured for its model. */
+    static List<String> others(FallbackTerms terms, Exchange exchange) {
+        Route route = exchange.route().get();
+        String model = route.first().model();
+        List<String> named = model == null ? List.of() : terms.models().getOrDefault(model, List.of());
+        if (route.targets().size() == 1) {
+            return named;
+        }
+        List<String> all = new ArrayList<>();
+        route.targets().stream().skip(1).map(Target::name).forEach(all::add);
+        all.addAll(named);
+        return all;
     }
 
     /** Whether the target's own limits let the call in, and it can be paid there. */
@@ -234,6 +245,9 @@ public final class Fallbacks implements Recovery {
     @Override
     public void answered(Exchange exchange, Attempt attempt) {
         health.succeeded(attempt.target());
+        if (!attempt.target().isSamePlace(exchange.route().get().first())) {
+            router.answered(exchange, attempt.target());
+        }
         if (attempt.status() < 300) {
             hedging.took(exchange, attempt, attempt.firstByteNanos());
         }

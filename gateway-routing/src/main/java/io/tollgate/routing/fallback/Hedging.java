@@ -100,14 +100,10 @@ final class Hedging {
 
     private List<Target> targets(Exchange exchange, Attempt slow) {
         List<Target> targets = new ArrayList<>();
-        String model = exchange.route().get().first().model();
-        List<String> others = model == null ? null : terms.models().get(model);
-        if (others != null) {
-            for (String other : others) {
-                Target target = router.fallback(exchange, other);
-                if (target != null && !Fallbacks.isTried(exchange, target)) {
-                    targets.add(target);
-                }
+        for (String other : Fallbacks.others(terms, exchange)) {
+            Target target = router.fallback(exchange, other);
+            if (target != null && !Fallbacks.isTried(exchange, target)) {
+                targets.add(target);
             }
         }
         targets.add(slow.target());

@@ -14,10 +14,12 @@ import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.complexity.Complexity;
 import io.tollgate.routing.complexity.ComplexityClassifier;
 import io.tollgate.routing.complexity.request.QuestionReader;
+import io.tollgate.routing.table.Conversations.Last;
 import io.tollgate.routing.table.Substitutes.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Router {
     private static final long TYPICAL_OUTPUT = 500;
 
     private final List<RouteRule> rules;
+    private final Map<String, List<String>> fallbacks;
     private final RuleSwitches switches;
     private final Conversations conversations;
     private final ComplexityClassifier classifier;
@@ -51,6 +54,7 @@ public final class Router {
             Providers providers,
             PriceCatalogue catalogue) {
         this.rules = terms.rules();
+        this.fallbacks = terms.fallbacks().models();
         this.classifier = terms.classifier();
         this.switches = memory.switches();
         this.conversations = memory.conversations();
@@ -63,7 +67,7 @@ public final class Router {
     Route route(Exchange exchange, Route direct) {
         Target asked = direct.first();
         String model = asked.model();
-        if (rules.isEmpty() || model == null || exchange.endpoint().operation() != Operation.GENERATE) {
+        if (model == null || (rules.isEmpty() && !fallbacks.containsKey(model)) || exchange.endpoint().operation() != Operation.GENERATE) {
             return direct;
         }
         if ("off".equalsIgnoreCase(exchange.head().header(SWITCH))) {
@@ -76,7 +80,7 @@ public final class Router {
         if (!kept.rule().equals(direct.rule())) {
             switches.follow(kept.rule());
         }
-        conversations.remember(conversation, nameOf(kept.first()));
+        conversations.remember(conversation, kept.first().name());
         return kept;
     }
 
@@ -113,11 +117,12 @@ public final class Router {
                     continue;
                 }
             }
-            Target target = downgrade
-                    ? cheapest(exchange, rule, direct.first(), tokens)
-                    : first(exchange, rule, direct.first(), tokens);
-            if (target != null) {
-                return new Route(rule.name(), reason(downgrade, judged, target), List.of(target));
+            List<Target> targets = targets(exchange, rule, direct.first(), tokens, conversation);
+            if (downgrade) {
+                targets = cheapest(exchange, targets, direct.first(), tokens);
+            }
+            if (!targets.isEmpty()) {
+                return new Route(rule.name(), reason(downgrade, judged, targets.getFirst()), targets);
             }
         }
         return direct;
@@ -153,38 +158,47 @@ public final class Router {
         return String.join(", ", parts);
     }
 
-    private @Nullable Target first(Exchange exchange, RouteRule rule, Target asked, long tokens) {
-        for (Target target : targets(exchange, rule, asked, tokens)) {
-            return target;
-        }
-        return null;
-    }
-
     /** Only one that is cheaper than what was asked for. */
-    private @Nullable Target cheapest(Exchange exchange, RouteRule rule, Target asked, long tokens) {
+    private List<Target> cheapest(Exchange exchange, List<Target> targets, Target asked, long tokens) {
         Target best = null;
         long least = nanos(exchange, asked, Usage.of(tokens, TYPICAL_OUTPUT));
-        for (Target target : targets(exchange, rule, asked, tokens)) {
+        for (Target target : targets) {
             long nanos = nanos(exchange, target, Usage.of(tokens, TYPICAL_OUTPUT));
             if (nanos < least) {
                 least = nanos;
                 best = target;
             }
         }
-        return best;
+        return best == null ? List.of() : List.of(best);
     }
 
-    private List<Target> targets(Exchange exchange, RouteRule rule, Target asked, long tokens) {
+    /** Those a rule may send the call to, the first first. */
+    private List<Target> targets(
+            Exchange exchange, RouteRule rule, Target asked, long tokens, long conversation) {
         List<Target> targets = new ArrayList<>(rule.use().size());
         for (Candidate candidate : substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
             boolean isAsked = candidate.provider().equals(asked.provider())
                     && candidate.model().equals(asked.model());
-            Target target = isAsked ? null : substitutes.target(exchange, candidate, tokens);
-            if (target != null && directives(exchange).pays(exchange, target) && exchange.mayGoTo(target)) {
+            if (isAsked && rule.spread()) {
+                targets.add(asked);
+            }
+            Target target = isAsked ? null : possible(exchange, candidate, tokens);
+            if (target != null) {
                 targets.add(target);
             }
         }
-        return targets;
+        if (rule.spread()) {
+            RouteRule.spread(targets, conversation);
+        }
+        return List.copyOf(targets);
+    }
+
+    /** The call as this candidate would get it, if it can serve it and nothing has run out there. */
+    private @Nullable Target possible(Exchange exchange, Candidate candidate, long tokens) {
+        Target target = substitutes.target(exchange, candidate, tokens);
+        return target != null && directives(exchange).pays(exchange, target) && exchange.mayGoTo(target)
+                ? target
+                : null;
     }
 
     /** {@link Long#MAX_VALUE} where no price is known. */
@@ -199,36 +213,76 @@ public final class Router {
 
     /**
      * Stays with the model a conversation is with, unless the other is cheaper although it has to read everything anew:
-     * the provider's cache holds all turns but the last, and a switch throws that away.
+     * the provider's cache holds all turns but the last, and a switch throws that away. To another provider of the same
+     * model it goes back once nothing is cached there any more.
      */
     private Route kept(Exchange exchange, Route direct, Route route, long tokens, long conversation) {
         RequestFacts facts = exchange.facts().get();
-        String before = facts.turns().size() < 2 ? null : conversations.model(conversation);
-        if (before == null
-                || before.equals(nameOf(route.first()))
+        Last last = facts.turns().size() < 2 ? null : conversations.last(conversation);
+        if (last == null
+                || last.target().equals(route.first().name())
                 || directives(exchange).downgrade()) {
             return route;
         }
-        Route other = before.equals(nameOf(direct.first())) ? direct : ruleLeadingTo(exchange, direct, before, tokens);
+        Route other = leadingTo(exchange, direct, route, last.target(), tokens, conversation);
         if (other == null) {
             return route;
         }
-        int last = facts.turns().getLast().textBytes();
-        long fresh = tokens * last / Math.max(1, facts.textBytes());
+        boolean sameModel = Objects.equals(other.first().model(), route.first().model());
+        if (sameModel && !conversations.isCached(last)) {
+            return route;
+        }
+        int latest = facts.turns().getLast().textBytes();
+        long fresh = tokens * latest / Math.max(1, facts.textBytes());
         Usage cached = new Usage(fresh, tokens - fresh, 0, 0, TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
         boolean switching = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT))
                 < nanos(exchange, other.first(), cached);
         return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
     }
 
-    private @Nullable Route ruleLeadingTo(Exchange exchange, Route direct, String before, long tokens) {
+    /** The route on which a conversation came to be where it is; null where none leads there now. */
+    private @Nullable Route leadingTo(
+            Exchange exchange, Route direct, Route route, String before, long tokens, long conversation) {
+        for (Target target : route.targets()) {
+            if (before.equals(target.name())) {
+                return new Route(route.rule(), "", before(target, route.targets()));
+            }
+        }
+        if (before.equals(direct.first().name())) {
+            return direct;
+        }
+        Route byRule = ruleLeadingTo(exchange, direct, before, tokens, conversation);
+        if (byRule != null) {
+            return byRule;
+        }
+        String model = Objects.requireNonNull(route.first().model());
+        for (String other : fallbacks.getOrDefault(model, List.of())) {
+            Candidate candidate = substitutes.candidate(exchange.endpoint(), other, exchange.receivedAt());
+            if (candidate != null && candidate.model().equals(model) && candidate.name().equals(before)) {
+                Target target = possible(exchange, candidate, tokens);
+                return target == null ? null : new Route(route.rule(), "", before(target, route.targets()));
+            }
+        }
+        return null;
+    }
+
+    private static List<Target> before(Target first, List<Target> others) {
+        List<Target> all = new ArrayList<>();
+        all.add(first);
+        others.stream().filter(other -> !other.isSamePlace(first)).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private @Nullable Route ruleLeadingTo(
+            Exchange exchange, Route direct, String before, long tokens, long conversation) {
         String model = Objects.requireNonNull(direct.first().model());
         for (RouteRule rule : rules) {
             if (switches.isOn(rule.name())
                     && rule.when().apply(exchange, direct.first().provider().name(), model, tokens)) {
-                for (Target target : targets(exchange, rule, direct.first(), tokens)) {
-                    if (before.equals(nameOf(target))) {
-                        return new Route(rule.name(), "", List.of(target));
+                List<Target> targets = targets(exchange, rule, direct.first(), tokens, conversation);
+                for (Target target : targets) {
+                    if (before.equals(target.name())) {
+                        return new Route(rule.name(), "", before(target, targets));
                     }
                 }
             }
@@ -236,8 +290,17 @@ public final class Router {
         return null;
     }
 
-    private static String nameOf(Target target) {
-        return target.name();
+    /**
+     * A call was answered elsewhere than its route begins: the conversation goes on there if the rule's list has that
+     * target, too, or it serves the same model.
+     */
+    public void answered(Exchange exchange, Target target) {
+        Route route = exchange.route().get();
+        boolean asGood = Objects.equals(target.model(), route.first().model())
+                || route.targets().stream().anyMatch(target::isSamePlace);
+        if (asGood && exchange.endpoint().operation() == Operation.GENERATE && !exchange.body().isEmpty()) {
+            conversations.remember(Conversation.of(exchange), target.name());
+        }
     }
 
     /**

@@ -38,7 +38,12 @@ final class Substitutes {
     }
 
     /** A model at a provider. */
-    record Candidate(Provider provider, String model) {}
+    record Candidate(Provider provider, String model) {
+        /** {@code provider/model}. */
+        String name() {
+            return provider.name() + "/" + model;
+        }
+    }
 
     /** Who serves a model named in a rule to callers of this endpoint, or null when nobody does. */
     @Nullable

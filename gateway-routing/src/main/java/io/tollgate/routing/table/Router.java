@@ -235,8 +235,10 @@ public final class Router {
         int latest = facts.turns().getLast().textBytes();
         long fresh = tokens * latest / Math.max(1, facts.textBytes());
         Usage cached = new Usage(fresh, tokens - fresh, 0, 0, TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
-        boolean switching = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT))
-                < nanos(exchange, other.first(), cached);
+        long anew = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT));
+        long on = nanos(exchange, other.first(), cached);
+        boolean comparable = !sameModel || on != Long.MAX_VALUE; // a host without a price is no dearer than others
+        boolean switching = comparable && anew < on;
         return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
     }
 

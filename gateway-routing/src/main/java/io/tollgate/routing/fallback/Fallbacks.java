@@ -210,7 +210,8 @@ public final class Fallbacks implements Recovery {
         return new Next(
                 again.target(),
                 0,
-                UncappedRetry.reason(exchange.outputCap().get().tokens()));
+                UncappedRetry.reason(exchange.outputCap().get().tokens()),
+                true);
     }
 
     @Override

@@ -112,7 +112,7 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
                 race.goesOnWithout(from, new Recovery.Failure(End.UPSTREAM_FAILED, answered, retryAfter));
                 return;
             }
-            race.wonBy(from);
+            race.giveUpAllBut(from);
         }
         race.notLate();
         if (recovery != null && recoversFrom(answered, headers)) {

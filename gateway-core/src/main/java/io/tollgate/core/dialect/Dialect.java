@@ -72,6 +72,16 @@ public interface Dialect {
         return null;
     }
 
+    /** Whether errors of this status may say in their body how long to wait before the next try. */
+    default boolean tellsWaitInBody(int status) {
+        return false;
+    }
+
+    /** How many nanoseconds a whole error body asks to wait; -1 where it does not say. */
+    default long waitNanos(byte[] errorBody) {
+        return -1;
+    }
+
     /** A refusal as this dialect's error body, JSON in UTF-8. */
     byte[] errorBody(Refusal refusal, int status, String requestId);
 

@@ -146,6 +146,17 @@ public final class GeminiDialect implements Dialect {
         return new GeminiEnding(facts, isArray(contentType));
     }
 
+    /** Google's services send no {@code Retry-After}. */
+    @Override
+    public boolean tellsWaitInBody(int status) {
+        return status == 429 || status == 503;
+    }
+
+    @Override
+    public long waitNanos(byte[] errorBody) {
+        return RetryInfo.nanos(errorBody);
+    }
+
     @Override
     public byte[] errorBody(Refusal refusal, int status, String requestId) {
         return utf8(GeminiErrors.json(refusal, status));

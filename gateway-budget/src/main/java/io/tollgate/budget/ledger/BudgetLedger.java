@@ -358,6 +358,18 @@ public final class BudgetLedger {
         return new Amount(Math.min(old.nanos(), fresh.nanos()), Math.min(old.tokens(), fresh.tokens()));
     }
 
+    /** What the budgets that apply want done with a call that comes at this moment, as {@link Actions}. */
+    public int actions(Attribution call, long nowMillis) {
+        int actions = Actions.NONE;
+        for (Window window : windows(call, nowMillis)) {
+            window.lock();
+            window.refresh(nowMillis);
+            actions |= window.actions();
+            window.unlock();
+        }
+        return actions;
+    }
+
     private static Amount payable(Amount held, Window[] windows, long now) {
         long nanos = Amount.MOST;
         long tokens = Amount.MOST;

@@ -1,5 +1,7 @@
 package io.tollgate.budget.step;
 
+import io.tollgate.budget.ladder.Action;
+import io.tollgate.budget.ladder.Actions;
 import io.tollgate.budget.ledger.Amount;
 import io.tollgate.budget.ledger.BudgetLedger;
 import io.tollgate.budget.ledger.Reservation;
@@ -29,6 +31,19 @@ public final class Purse {
         this.ledger = ledger;
         this.estimator = estimator;
         this.prices = prices;
+    }
+
+    /** Whether a budget there gives cached answers only, though none does where the call was asked for. */
+    private boolean isClosed(Exchange exchange, BudgetCall call, Target to) {
+        String provider = to.provider().name();
+        return !provider.equals(call.attribution().provider())
+                && ledger.looksAt("provider")
+                && !call.cacheOnly()
+                && Actions.contains(
+                        ledger.actions(
+                                call.attribution().at(provider),
+                                exchange.receivedAt().toEpochMilli()),
+                        Action.CACHE_ONLY);
     }
 
     /** Whether what is left where the call would count then pays for it; before it is known how long it may get. */
@@ -65,6 +80,9 @@ public final class Purse {
 
     /** Tokens of output to hold at first, as many as can be paid of those expected; -1 where those are too few. */
     private long output(Exchange exchange, BudgetCall call, Target to, Bill there) {
+        if (isClosed(exchange, call, to)) {
+            return -1;
+        }
         RequestFacts facts = exchange.facts().get();
         long wanted = call.estimate().output();
         long thinking = thinking(exchange);
@@ -90,7 +108,7 @@ public final class Purse {
         Bill there = bill(exchange, call, to);
         Amount paid = paid(exchange);
         Amount wanted = there.of(here.covered(hold.held(), cap(exchange))).plus(paid);
-        if (!moves(exchange, call, from.provider().name(), to, wanted)) {
+        if (isClosed(exchange, call, to) || !moves(exchange, call, from.provider().name(), to, wanted)) {
             return false;
         }
         goesTo(exchange, there, paid);

@@ -93,6 +93,21 @@ class LimitedTargetsHttpTest {
     }
 
     @Test
+    void a_provider_whose_budget_gives_cached_answers_only_is_passed_by() throws Exception {
+        try (TestGateway gateway = gateway("""
+                routing: [{name: r, when: {model: first, task: [classify]}, use: [second]}]
+                fallbacks: {first: [second, third]}
+                budgets:
+                  - {name: there, match: {provider: there}, period: day, limit: {usd: 1}, steps: [{at: 0.5%, do: cache_only}]}
+                """)) {
+            assertThat(model(gateway, "x-tollgate-task", "classify")).isEqualTo("second");
+            await().atMost(SOON)
+                    .until(() -> model(gateway, "x-tollgate-task", "classify").equals("first"));
+            assertThat(fallback(gateway)).isEqualTo("third");
+        }
+    }
+
+    @Test
     void a_rule_passes_by_a_model_that_is_over_its_rate() throws Exception {
         try (TestGateway gateway = gateway("""
                 routing: [{name: r, when: {model: first}, use: [second, third]}]

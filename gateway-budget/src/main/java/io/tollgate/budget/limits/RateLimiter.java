@@ -112,8 +112,7 @@ public final class RateLimiter {
         return decide(call, before, input, output, false) instanceof RatePermit;
     }
 
-    private RateDecision decide(
-            Attribution call, List<RatePermit> before, long input, long output, boolean taking) {
+    private RateDecision decide(Attribution call, List<RatePermit> before, long input, long output, boolean taking) {
         while (true) {
             RateDecision decision = tryTake(call, before, input, output, taking);
             if (decision != null) {

@@ -22,8 +22,7 @@ final class RatesElsewhere implements TargetLimit {
     private final List<Target> entered = new ArrayList<>(1);
 
     /** {@code permit} is what the call was let in by where it was asked for. */
-    RatesElsewhere(
-            RateLimiter limiter, Exchange exchange, Attribution asked, CallEstimate tokens, RatePermit permit) {
+    RatesElsewhere(RateLimiter limiter, Exchange exchange, Attribution asked, CallEstimate tokens, RatePermit permit) {
         this.limiter = limiter;
         this.exchange = exchange;
         this.asked = asked;
@@ -67,7 +66,8 @@ final class RatesElsewhere implements TargetLimit {
         for (Attempt attempt : exchange.attempts()) {
             if (attempt.target().isSamePlace(there)) {
                 used += tokens(
-                        attempt == exchange.lastAttempt() && !CacheUse.isFree(exchange.cache().orNull())
+                        attempt == exchange.lastAttempt()
+                                        && !CacheUse.isFree(exchange.cache().orNull())
                                 ? exchange.metered().orNull()
                                 : attempt.metered());
             }

@@ -69,7 +69,8 @@ public final class BudgetFitStep implements Step {
         long cap = purse.cap(exchange);
         long wanted = Math.min(estimate.output(), cap);
         Amount asked = pricing.amount(input, wanted);
-        if (!hold.resize(asked) && pricing.outputWithin(hold.held(), input, wanted) < Purse.leastOutput(facts, wanted)) {
+        if (!hold.resize(asked)
+                && pricing.outputWithin(hold.held(), input, wanted) < Purse.leastOutput(facts, wanted)) {
             return tooDear(hold, model, asked);
         }
         if (exchange.endpoint().operation() != Operation.GENERATE) {

@@ -65,8 +65,8 @@ public final class Purse {
         long now = exchange.receivedAt().toEpochMilli();
         String provider = to.provider().name();
         boolean counts = !provider.equals(from) && ledger.looksAt("provider");
-        var smaller = hold.resize(new Amount(
-                Math.min(before.nanos(), wanted.nanos()), Math.min(before.tokens(), wanted.tokens())));
+        var smaller = hold.resize(
+                new Amount(Math.min(before.nanos(), wanted.nanos()), Math.min(before.tokens(), wanted.tokens())));
         boolean moved = counts && ledger.move(hold, call.attribution().at(provider), now);
         if (moved == counts && hold.resize(wanted)) {
             return true;
@@ -108,7 +108,8 @@ public final class Purse {
         Bill there = bill(exchange, call, to);
         Amount paid = paid(exchange);
         Amount wanted = there.of(here.covered(hold.held(), cap(exchange))).plus(paid);
-        if (isClosed(exchange, call, to) || !moves(exchange, call, from.provider().name(), to, wanted)) {
+        if (isClosed(exchange, call, to)
+                || !moves(exchange, call, from.provider().name(), to, wanted)) {
             return false;
         }
         goesTo(exchange, there, paid);
@@ -236,9 +237,7 @@ public final class Purse {
 
     /** What the caller sets aside for thinking; a cap at or below it makes the call fail. */
     static long thinking(Exchange exchange) {
-        return exchange.endpoint()
-                .dialect()
-                .thinkingBudget(exchange.facts().get(), exchange.body());
+        return exchange.endpoint().dialect().thinkingBudget(exchange.facts().get(), exchange.body());
     }
 
     static long leastOutput(RequestFacts facts, long wanted) {

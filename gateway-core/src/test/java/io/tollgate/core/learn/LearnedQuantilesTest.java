@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +90,8 @@ class LearnedQuantilesTest {
         LearnedFile file = new LearnedFile(path);
         file.write(List.of(learned), Map.of(FINEST, 1.5));
         Map<Group, Double> factors = new HashMap<>();
-        assertThat(file.read(List.of(new LearnedQuantiles(20, 0.95)), factors::put)).isTrue();
+        assertThat(file.read(List.of(new LearnedQuantiles(20, 0.95)), factors::put))
+                .isTrue();
         assertThat(factors).containsExactly(Map.entry(FINEST, 1.5));
         file.write(List.of(learned));
         byte[] second = Files.readAllBytes(path);

@@ -72,9 +72,7 @@ public final class OutputCapStep implements Step {
 
     /** What the caller sets aside for thinking, which comes on top of what answers may have. */
     private static long thinking(Exchange exchange) {
-        return exchange.endpoint()
-                .dialect()
-                .thinkingBudget(exchange.facts().get(), exchange.body());
+        return exchange.endpoint().dialect().thinkingBudget(exchange.facts().get(), exchange.body());
     }
 
     private @Nullable OutputCap decide(Exchange exchange, Group group, long thinking) {

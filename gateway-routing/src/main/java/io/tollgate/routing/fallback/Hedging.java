@@ -80,7 +80,8 @@ final class Hedging {
             if (!health.tryCall(target)) {
                 continue;
             }
-            Consumer<Target> hold = exchange.mayGoTo(target) ? affordable.beside(exchange, slow.target(), target) : null;
+            Consumer<Target> hold =
+                    exchange.mayGoTo(target) ? affordable.beside(exchange, slow.target(), target) : null;
             if (hold == null) {
                 health.abandoned(target);
                 continue;

@@ -2,9 +2,7 @@ package io.tollgate.routing.table;
 
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
-import io.tollgate.core.exchange.BudgetDirectives;
 import io.tollgate.core.exchange.Exchange;
-import io.tollgate.core.price.Price;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
@@ -17,6 +15,7 @@ import io.tollgate.routing.complexity.request.QuestionReader;
 import io.tollgate.routing.table.Conversations.Last;
 import io.tollgate.routing.table.Substitutes.Candidate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,17 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
     private static final String SWITCH = "x-tollgate-route";
-    /** Output tokens models are compared by: what is saved is mostly decided by the input's and output's price alike. */
-    private static final long TYPICAL_OUTPUT = 500;
 
     private final List<RouteRule> rules;
-    private final Map<String, List<String>> fallbacks;
+    /** Fallbacks that are the same model at another host. */
+    private final Map<String, List<String>> otherHosts;
+
     private final RuleSwitches switches;
     private final Conversations conversations;
     private final ComplexityClassifier classifier;
     private final ToLongFunction<Exchange> promptTokens;
     private final Substitutes substitutes;
-    private final PriceCatalogue catalogue;
+    private final RuleTargets targets;
 
     /**
      * By these terms.
@@ -54,20 +53,34 @@ public final class Router {
             Providers providers,
             PriceCatalogue catalogue) {
         this.rules = terms.rules();
-        this.fallbacks = terms.fallbacks().models();
+        this.otherHosts = otherHosts(terms.fallbacks().models());
         this.classifier = terms.classifier();
         this.switches = memory.switches();
         this.conversations = memory.conversations();
         this.promptTokens = promptTokens;
         this.substitutes = new Substitutes(providers, catalogue);
-        this.catalogue = catalogue;
+        this.targets = new RuleTargets(substitutes, catalogue);
+    }
+
+    private static Map<String, List<String>> otherHosts(Map<String, List<String>> fallbacks) {
+        Map<String, List<String>> same = new HashMap<>();
+        fallbacks.forEach((model, others) -> {
+            List<String> hosts =
+                    others.stream().filter(other -> other.endsWith("/" + model)).toList();
+            if (!hosts.isEmpty()) {
+                same.put(model, hosts);
+            }
+        });
+        return Map.copyOf(same);
     }
 
     /** Where the call goes, given where it would go without rules. */
     Route route(Exchange exchange, Route direct) {
         Target asked = direct.first();
         String model = asked.model();
-        if (model == null || (rules.isEmpty() && !fallbacks.containsKey(model)) || exchange.endpoint().operation() != Operation.GENERATE) {
+        if (model == null
+                || (rules.isEmpty() && !otherHosts.containsKey(model))
+                || exchange.endpoint().operation() != Operation.GENERATE) {
             return direct;
         }
         if ("off".equalsIgnoreCase(exchange.head().header(SWITCH))) {
@@ -89,18 +102,18 @@ public final class Router {
         if (route.first().isSamePlace(direct.first())) {
             return route;
         }
-        if (!directives(exchange).goesTo(exchange, route.first())) {
+        if (!RuleTargets.directives(exchange).goesTo(exchange, route.first())) {
             return direct;
         }
         if (!exchange.goesTo(route.first())) {
-            var unused = directives(exchange).goesTo(exchange, direct.first());
+            var unused = RuleTargets.directives(exchange).goesTo(exchange, direct.first());
             return direct;
         }
         return route;
     }
 
     private Route byRules(Exchange exchange, Route direct, String model, long tokens, long conversation) {
-        boolean downgrade = directives(exchange).downgrade();
+        boolean downgrade = RuleTargets.directives(exchange).downgrade();
         Complexity judged = null;
         for (RouteRule rule : rules) {
             Conditions when = rule.when();
@@ -117,12 +130,12 @@ public final class Router {
                     continue;
                 }
             }
-            List<Target> targets = targets(exchange, rule, direct.first(), tokens, conversation);
+            List<Target> found = targets.of(exchange, rule, direct.first(), tokens, conversation);
             if (downgrade) {
-                targets = cheapest(exchange, targets, direct.first(), tokens);
+                found = targets.cheapest(exchange, found, direct.first(), tokens);
             }
-            if (!targets.isEmpty()) {
-                return new Route(rule.name(), reason(downgrade, judged, targets.getFirst()), targets);
+            if (!found.isEmpty()) {
+                return new Route(rule.name(), reason(downgrade, judged, found.getFirst()), found);
             }
         }
         return direct;
@@ -135,11 +148,6 @@ public final class Router {
 
     private static boolean isSimple(Complexity judged) {
         return judged.verdict() == Complexity.Verdict.SIMPLE;
-    }
-
-    private static BudgetDirectives directives(Exchange exchange) {
-        BudgetDirectives budget = exchange.budget().orNull();
-        return budget == null ? BudgetDirectives.NONE : budget;
     }
 
     private static String reason(boolean downgrade, @Nullable Complexity judged, Target target) {
@@ -158,59 +166,6 @@ public final class Router {
         return String.join(", ", parts);
     }
 
-    /** Only one that is cheaper than what was asked for. */
-    private List<Target> cheapest(Exchange exchange, List<Target> targets, Target asked, long tokens) {
-        Target best = null;
-        long least = nanos(exchange, asked, Usage.of(tokens, TYPICAL_OUTPUT));
-        for (Target target : targets) {
-            long nanos = nanos(exchange, target, Usage.of(tokens, TYPICAL_OUTPUT));
-            if (nanos < least) {
-                least = nanos;
-                best = target;
-            }
-        }
-        return best == null ? List.of() : List.of(best);
-    }
-
-    /** Those a rule may send the call to, the first first. */
-    private List<Target> targets(
-            Exchange exchange, RouteRule rule, Target asked, long tokens, long conversation) {
-        List<Target> targets = new ArrayList<>(rule.use().size());
-        for (Candidate candidate : substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
-            boolean isAsked = candidate.provider().equals(asked.provider())
-                    && candidate.model().equals(asked.model());
-            if (isAsked && rule.spread()) {
-                targets.add(asked);
-            }
-            Target target = isAsked ? null : possible(exchange, candidate, tokens);
-            if (target != null) {
-                targets.add(target);
-            }
-        }
-        if (rule.spread()) {
-            RouteRule.spread(targets, conversation);
-        }
-        return List.copyOf(targets);
-    }
-
-    /** The call as this candidate would get it, if it can serve it and nothing has run out there. */
-    private @Nullable Target possible(Exchange exchange, Candidate candidate, long tokens) {
-        Target target = substitutes.target(exchange, candidate, tokens);
-        return target != null && directives(exchange).pays(exchange, target) && exchange.mayGoTo(target)
-                ? target
-                : null;
-    }
-
-    /** {@link Long#MAX_VALUE} where no price is known. */
-    private long nanos(Exchange exchange, Target target, Usage usage) {
-        Price price = target.model() == null
-                ? null
-                : catalogue.price(target.provider().name(), target.model(), exchange.receivedAt());
-        return price == null
-                ? Long.MAX_VALUE
-                : price.cost(usage, null, exchange.receivedAt()).nanos();
-    }
-
     /**
      * Stays with the model a conversation is with, unless the other is cheaper although it has to read everything anew:
      * the provider's cache holds all turns but the last, and a switch throws that away. To another provider of the same
@@ -221,7 +176,7 @@ public final class Router {
         Last last = facts.turns().size() < 2 ? null : conversations.last(conversation);
         if (last == null
                 || last.target().equals(route.first().name())
-                || directives(exchange).downgrade()) {
+                || RuleTargets.directives(exchange).downgrade()) {
             return route;
         }
         Route other = leadingTo(exchange, direct, route, last.target(), tokens, conversation);
@@ -234,9 +189,9 @@ public final class Router {
         }
         int latest = facts.turns().getLast().textBytes();
         long fresh = tokens * latest / Math.max(1, facts.textBytes());
-        Usage cached = new Usage(fresh, tokens - fresh, 0, 0, TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
-        long anew = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT));
-        long on = nanos(exchange, other.first(), cached);
+        Usage cached = new Usage(fresh, tokens - fresh, 0, 0, RuleTargets.TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
+        long anew = targets.nanos(exchange, route.first(), Usage.of(tokens, RuleTargets.TYPICAL_OUTPUT));
+        long on = targets.nanos(exchange, other.first(), cached);
         boolean comparable = !sameModel || on != Long.MAX_VALUE; // a host without a price is no dearer than others
         boolean switching = comparable && anew < on;
         return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
@@ -258,10 +213,12 @@ public final class Router {
             return byRule;
         }
         String model = Objects.requireNonNull(route.first().model());
-        for (String other : fallbacks.getOrDefault(model, List.of())) {
+        for (String other : otherHosts.getOrDefault(model, List.of())) {
             Candidate candidate = substitutes.candidate(exchange.endpoint(), other, exchange.receivedAt());
-            if (candidate != null && candidate.model().equals(model) && candidate.name().equals(before)) {
-                Target target = possible(exchange, candidate, tokens);
+            if (candidate != null
+                    && candidate.model().equals(model)
+                    && candidate.name().equals(before)) {
+                Target target = targets.possible(exchange, candidate, tokens);
                 return target == null ? null : new Route(route.rule(), "", before(target, route.targets()));
             }
         }
@@ -281,10 +238,10 @@ public final class Router {
         for (RouteRule rule : rules) {
             if (switches.isOn(rule.name())
                     && rule.when().apply(exchange, direct.first().provider().name(), model, tokens)) {
-                List<Target> targets = targets(exchange, rule, direct.first(), tokens, conversation);
-                for (Target target : targets) {
+                List<Target> found = targets.of(exchange, rule, direct.first(), tokens, conversation);
+                for (Target target : found) {
                     if (before.equals(target.name())) {
-                        return new Route(rule.name(), "", before(target, targets));
+                        return new Route(rule.name(), "", before(target, found));
                     }
                 }
             }
@@ -300,7 +257,9 @@ public final class Router {
         Route route = exchange.route().get();
         boolean asGood = Objects.equals(target.model(), route.first().model())
                 || route.targets().stream().anyMatch(target::isSamePlace);
-        if (asGood && exchange.endpoint().operation() == Operation.GENERATE && !exchange.body().isEmpty()) {
+        if (asGood
+                && exchange.endpoint().operation() == Operation.GENERATE
+                && !exchange.body().isEmpty()) {
             conversations.remember(Conversation.of(exchange), target.name());
         }
     }

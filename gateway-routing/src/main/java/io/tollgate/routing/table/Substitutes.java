@@ -128,9 +128,8 @@ final class Substitutes {
         if (traits.maxOutput() < 0 || traits.maxOutput() >= ours.tokens()) {
             return ours.tokens();
         }
-        long thinking = exchange.endpoint()
-                .dialect()
-                .thinkingBudget(exchange.facts().get(), exchange.body());
+        long thinking =
+                exchange.endpoint().dialect().thinkingBudget(exchange.facts().get(), exchange.body());
         return traits.maxOutput() > thinking ? traits.maxOutput() : -1; // at or below it nothing is left for the answer
     }
 

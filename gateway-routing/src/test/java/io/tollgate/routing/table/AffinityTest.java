@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where several hosts serve one model, a conversation goes on where its prompt is cached. */
 class AffinityTest {
     private static final int ALL = 1_000_000;
-    private static final String FIRST = "{'model':'m','messages':[{'role':'user','content':'" + "Hi ".repeat(300) + "'}";
-    private static final String LATER = FIRST + ",{'role':'assistant','content':'Ho'},{'role':'user','content':'Go on'}";
+    private static final String FIRST =
+            "{'model':'m','messages':[{'role':'user','content':'" + "Hi ".repeat(300) + "'}";
+    private static final String LATER =
+            FIRST + ",{'role':'assistant','content':'Ho'},{'role':'user','content':'Go on'}";
 
     private final Calls calls = new Calls().model("m", "10", "1", "10", 100_000);
 
@@ -27,13 +30,11 @@ class AffinityTest {
         return calls.call(body + "]}", Caller.ANONYMOUS, Map.of());
     }
 
-    private Exchange moved(List<RouteRule> rules, String to) {
+    private void moved(List<RouteRule> rules, String to) {
         Exchange exchange = call(FIRST);
-        Route route = calls.route(rules, exchange);
-        Target fallback = calls.router(rules).fallback(exchange, to);
-        assertThat(fallback).as(route + " to " + to).isNotNull();
+        calls.route(rules, exchange);
+        Target fallback = Objects.requireNonNull(calls.router(rules).fallback(exchange, to));
         calls.router(rules).answered(exchange, fallback);
-        return exchange;
     }
 
     private String next(List<RouteRule> rules) {
@@ -56,7 +57,10 @@ class AffinityTest {
         if (soon.equals("azure/m")) {
             assertThat(route.rule()).isEqualTo("direct");
             assertThat(route.reason()).isEqualTo("the conversation is with it");
-            assertThat(route.targets()).extracting(Target::name).as("and may come back if it fails").contains("openai/m");
+            assertThat(route.targets())
+                    .extracting(Target::name)
+                    .as("and may come back if it fails")
+                    .contains("openai/m");
         }
         moved(List.of(), "azure/m");
         calls.nanos.addAndGet(Duration.ofMinutes(6).toNanos());
@@ -74,7 +78,9 @@ class AffinityTest {
     void another_conversation_begins_where_it_is_asked_for() {
         calls.host("azure").modelAt("azure", "m", "10", "1", "10").fallbacks("m", "azure/m");
         moved(List.of(), "azure/m");
-        assertThat(calls.route(List.of(), call(LATER.replace("Hi ", "Yo "))).first().name())
+        assertThat(calls.route(List.of(), call(LATER.replace("Hi ", "Yo ")))
+                        .first()
+                        .name())
                 .isEqualTo("openai/m");
     }
 
@@ -82,7 +88,9 @@ class AffinityTest {
     void a_rules_list_is_what_is_tried_next_and_a_conversation_stays_with_whichever_of_it_answered() {
         calls.host("a").modelAt("a", "x", "1", "0.1", "1").host("b").modelAt("b", "x", "1", "0.1", "1");
         List<RouteRule> rules = List.of(new RouteRule("r", Calls.ANY, List.of("a/x", "b/x"), ALL));
-        assertThat(calls.route(rules, call(FIRST)).targets()).extracting(Target::name).containsExactly("a/x", "b/x");
+        assertThat(calls.route(rules, call(FIRST)).targets())
+                .extracting(Target::name)
+                .containsExactly("a/x", "b/x");
         moved(rules, "b/x");
         Route route = calls.route(rules, call(LATER));
         assertThat(route.targets()).extracting(Target::name).containsExactly("b/x", "a/x");
@@ -120,7 +128,9 @@ class AffinityTest {
                 movedElsewhere.add(before + " to " + after);
             }
         }
-        assertThat(seen).hasSize(3).allSatisfy((target, count) -> assertThat(count).isBetween(150, 250));
+        assertThat(seen)
+                .hasSize(3)
+                .allSatisfy((target, count) -> assertThat(count).isBetween(150, 250));
         assertThat(movedElsewhere).isEmpty();
     }
 }

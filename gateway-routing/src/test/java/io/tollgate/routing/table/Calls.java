@@ -67,7 +67,8 @@ final class Calls {
     /** Adds a model: USD per million tokens of input, cached input and output, its window, and what it refuses. */
     Calls model(String name, String input, String cached, String output, long context, String... refuses) {
         ModelTraits traits = new ModelTraits(context, 4_096, -1, null, null, Set.of(refuses), true, true);
-        models.add(new Price("openai", List.of(name), null, "a test", null, Tariff.flat(rates(input, cached, output)), traits));
+        models.add(new Price(
+                "openai", List.of(name), null, "a test", null, Tariff.flat(rates(input, cached, output)), traits));
         return this;
     }
 
@@ -86,8 +87,8 @@ final class Calls {
 
     /** Adds a host of OpenAI's dialect. */
     Calls host(String name) {
-        providers.add(new Provider(
-                name, Family.OPENAI, URI.create("https://" + name + ".example"), null, Timeouts.DEFAULT));
+        providers.add(
+                new Provider(name, Family.OPENAI, URI.create("https://" + name + ".example"), null, Timeouts.DEFAULT));
         return this;
     }
 

@@ -19,7 +19,8 @@ final class Recoveries {
     /** Null where nothing is ever asked twice. */
     static @Nullable Recovery of(GatewayState state, GatewayRules rules, Router router, Purse purse) {
         FallbackTerms fallbacks = rules.routing().fallbacks();
-        boolean listed = rules.routing().rules().stream().anyMatch(rule -> rule.use().size() > 1);
+        boolean listed =
+                rules.routing().rules().stream().anyMatch(rule -> rule.use().size() > 1);
         if (!listed && !fallbacks.isActive() && !rules.routing().output().asksAgain()) {
             return null;
         }

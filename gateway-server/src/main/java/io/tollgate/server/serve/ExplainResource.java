@@ -238,10 +238,11 @@ final class ExplainResource {
         if (ShapeSwitch.off(exchange)) {
             return "{\"rule\":null,\"levers\":[],\"reason\":\"x-tollgate-shape: off\"}";
         }
-        ShapingTerms.Outlook outlook =
-                RoutingRules.shaping(now.shaping()).outlook(exchange);
+        ShapingTerms.Outlook outlook = RoutingRules.shaping(now.shaping()).outlook(exchange);
         return "{\"rule\":" + (outlook.rule() == 0 ? "null" : Integer.toString(outlook.rule()))
-                + outlook.levers().stream().map(JsonString::quote).collect(Collectors.joining(",", ",\"levers\":[", "]"))
+                + outlook.levers().stream()
+                        .map(JsonString::quote)
+                        .collect(Collectors.joining(",", ",\"levers\":[", "]"))
                 + ",\"reason\":null}";
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class AffinityHttpTest {
     private static final String FIRST =
             "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "Hello there. ".repeat(200) + "\"}";
-    private static final String LATER = FIRST
-            + ",{\"role\":\"assistant\",\"content\":\"Ho\"},{\"role\":\"user\",\"content\":\"Go on\"}";
+    private static final String LATER =
+            FIRST + ",{\"role\":\"assistant\",\"content\":\"Ho\"},{\"role\":\"user\",\"content\":\"Go on\"}";
 
     private final FakeProvider there = FakeProvider.start();
 
@@ -83,7 +83,8 @@ class AffinityHttpTest {
             assertThat(seen)
                     .containsOnlyKeys("here: both; reason=the rule applies", "there: both; reason=the rule applies")
                     .allSatisfy((target, count) -> assertThat(count).isGreaterThan(8));
-            assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/savings").statusCode())
+            assertThat(gateway.get(gateway.server().adminUrl() + "/api/v1/savings")
+                            .statusCode())
                     .isEqualTo(200);
         }
     }

@@ -75,7 +75,8 @@ class LimitedTargetsHttpTest {
         }
         try (TestGateway gateway = gateway("routing: [{name: r, when: {model: first}, use: [second]}]\n" + budget)) {
             await().atMost(SOON).until(() -> model(gateway).equals("first"));
-            assertThat(ask(gateway).headers().firstValue("x-tollgate-route")).hasValue("direct; reason=serves the model");
+            assertThat(ask(gateway).headers().firstValue("x-tollgate-route"))
+                    .hasValue("direct; reason=serves the model");
         }
     }
 
@@ -126,7 +127,9 @@ class LimitedTargetsHttpTest {
                 rate_limits: [{name: there, match: {provider: there}, tokens: 150/min}]
                 """)) {
             assertThat(fallback(gateway)).isEqualTo("second");
-            assertThat(fallback(gateway)).as("more than 100 of 150 tokens are used").isEqualTo("third");
+            assertThat(fallback(gateway))
+                    .as("more than 100 of 150 tokens are used")
+                    .isEqualTo("third");
             assertThat(gateway.get(gateway.server().adminUrl() + "/metrics").body())
                     .contains("tollgate_rate_limit_refused_requests_total{limit=\"tokens\"} 0.0");
         }
@@ -144,8 +147,7 @@ class LimitedTargetsHttpTest {
             there.rules().enqueue(Behaviour.reply().tokens(10).firstByteDelay(Duration.ofSeconds(2)));
             gateway.provider().rules().enqueue(Behaviour.status(503));
             CompletableFuture<HttpResponse<String>> slow = gateway.client()
-                    .sendAsync(
-                            gateway.request("/v1/chat/completions", ASK), HttpResponse.BodyHandlers.ofString());
+                    .sendAsync(gateway.request("/v1/chat/completions", ASK), HttpResponse.BodyHandlers.ofString());
             await().atMost(SOON).until(() -> there.requests().total() == 4);
             assertThat(fallback(gateway)).as("while the only slot is taken").isEqualTo("third");
             assertThat(slow.join().statusCode()).isEqualTo(200);

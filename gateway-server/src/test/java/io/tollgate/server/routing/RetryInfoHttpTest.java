@@ -53,8 +53,7 @@ class RetryInfoHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PLAIN, STREAM})
-    void a_wait_beyond_the_longest_is_left_for_the_next_or_told_to_the_caller_as_it_came(String path)
-            throws Exception {
+    void a_wait_beyond_the_longest_is_left_for_the_next_or_told_to_the_caller_as_it_came(String path) throws Exception {
         String few = "retries: {attempts: 2, backoff: 20ms, max_backoff: 1s}\n";
         try (TestGateway gateway = gateway(few + "fallbacks: {gemini-2.5-flash: [gemini-2.5-pro]}\n")) {
             gateway.provider().rules().enqueue(limited(429, "31s"));
@@ -104,8 +103,9 @@ class RetryInfoHttpTest {
             RawCaller caller = new RawCaller(gateway.port()).post(PLAIN, ASK);
             gateway.provider().requests().awaitTotal(1, SOON);
             caller.close();
-            assertThat(gateway.rows(1)).singleElement().satisfies(row -> assertThat(row.end())
-                    .isEqualTo(End.CLIENT_GONE));
+            assertThat(gateway.rows(1))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.end()).isEqualTo(End.CLIENT_GONE));
             await().atMost(SOON).until(() -> gateway.server().load().exchanges() == 0);
         }
     }

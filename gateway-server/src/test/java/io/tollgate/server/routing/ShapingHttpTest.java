@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.server.e2e.NoLeaks;
 import io.tollgate.server.fakeprovider.behaviour.Behaviour;
 import io.tollgate.server.gateway.TestGateway;
-import java.net.http.HttpRequest;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -164,7 +164,8 @@ class ShapingHttpTest {
             assertThat(explained(gateway, "x-tollgate-feature", "legal"))
                     .contains("{\"rule\":1,\"levers\":[],\"reason\":null}");
             assertThat(explained(gateway, "x-tollgate-feature", "support", "x-tollgate-task", "extract"))
-                    .contains("{\"rule\":2,\"levers\":[\"history\",\"summary\",\"trimming\",\"truncation\",\"json_mode\"],\"reason\":null}");
+                    .contains(
+                            "{\"rule\":2,\"levers\":[\"history\",\"summary\",\"trimming\",\"truncation\",\"json_mode\"],\"reason\":null}");
             assertThat(explained(gateway, "x-tollgate-feature", "support", "x-tollgate-shape", "off"))
                     .contains("{\"rule\":null,\"levers\":[],\"reason\":\"x-tollgate-shape: off\"}");
         }

@@ -60,7 +60,8 @@ class ThinkingCapHttpTest {
     void shorter_answers_of_a_budget_come_on_top_of_thinking() throws Exception {
         try (TestGateway gateway = gateway(SHRINK)) {
             claude(gateway, "claude", 16_000, 2_000);
-            await().atMost(SOON).until(() -> claude(gateway, "claude", 16_000, 2_000).equals("3024; source=budget"));
+            await().atMost(SOON)
+                    .until(() -> claude(gateway, "claude", 16_000, 2_000).equals("3024; source=budget"));
             assertThat(sent(gateway)).contains("\"max_tokens\":3024,").contains("\"budget_tokens\":2000");
             assertThat(claude(gateway, "claude", 2_500, 2_000)).isEqualTo("2500; source=caller");
             assertThat(gemini(gateway, "flash", 2_000)).isEqualTo("3024; source=budget");

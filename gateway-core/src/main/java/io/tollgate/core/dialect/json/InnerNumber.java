@@ -22,7 +22,8 @@ public final class InnerNumber {
             return -1;
         }
         int from = body.offset() + member.value().start();
-        try (JsonParser parser = JsonSource.open(body.array(), from, member.value().length())) {
+        try (JsonParser parser =
+                JsonSource.open(body.array(), from, member.value().length())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     boolean wanted = names.contains(parser.currentName());

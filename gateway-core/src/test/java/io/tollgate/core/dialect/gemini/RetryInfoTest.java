@@ -14,7 +14,8 @@ class RetryInfoTest {
              "details": [
               {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{"quotaMetric": "m", "retryDelay": "99s"}]},
               DETAIL]}}""";
-    private static final String INFO = "{\"@type\": \"type.googleapis.com/google.rpc.RetryInfo\", \"retryDelay\": \"17s\"}";
+    private static final String INFO =
+            "{\"@type\": \"type.googleapis.com/google.rpc.RetryInfo\", \"retryDelay\": \"17s\"}";
 
     private static long millis(String body) {
         long nanos = RetryInfo.nanos(utf8(body));

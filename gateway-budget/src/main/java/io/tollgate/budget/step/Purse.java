@@ -65,14 +65,14 @@ public final class Purse {
         long now = exchange.receivedAt().toEpochMilli();
         String provider = to.provider().name();
         boolean counts = !provider.equals(from) && ledger.looksAt("provider");
-        var smaller = hold.resize(
+        var unusedShrinking = hold.resize(
                 new Amount(Math.min(before.nanos(), wanted.nanos()), Math.min(before.tokens(), wanted.tokens())));
         boolean moved = counts && ledger.move(hold, call.attribution().at(provider), now);
         if (moved == counts && hold.resize(wanted)) {
             return true;
         }
         if (moved) {
-            var back = ledger.move(hold, call.attribution().at(from), now);
+            var unusedMove = ledger.move(hold, call.attribution().at(from), now);
         }
         var unused = hold.resize(before);
         return false;

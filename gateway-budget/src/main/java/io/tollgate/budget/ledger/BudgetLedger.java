@@ -349,6 +349,27 @@ public final class BudgetLedger {
         return payable(reservation.held(), reservation.windows(), now());
     }
 
+    /** What it could come to if the call went where this attribution says, in whose accounts it may hold nothing yet. */
+    public Amount payable(Reservation reservation, Attribution to, long nowMillis) {
+        Window[] there = windowsFor(reservation, to, nowMillis);
+        Window[] kept = Reservation.without(there, Reservation.without(there, reservation.windows()));
+        Amount old = payable(reservation.held(), kept, now());
+        Amount fresh = payable(Amount.ZERO, Reservation.without(there, kept), now());
+        return new Amount(Math.min(old.nanos(), fresh.nanos()), Math.min(old.tokens(), fresh.tokens()));
+    }
+
+    /** What the budgets that apply want done with a call that comes at this moment, as {@link Actions}. */
+    public int actions(Attribution call, long nowMillis) {
+        int actions = Actions.NONE;
+        for (Window window : windows(call, nowMillis)) {
+            window.lock();
+            window.refresh(nowMillis);
+            actions |= window.actions();
+            window.unlock();
+        }
+        return actions;
+    }
+
     private static Amount payable(Amount held, Window[] windows, long now) {
         long nanos = Amount.MOST;
         long tokens = Amount.MOST;

@@ -322,7 +322,7 @@ public final class Reservation implements Reserved {
         return Arrays.equals(others, windows);
     }
 
-    private static Window[] without(Window[] some, Window[] others) {
+    static Window[] without(Window[] some, Window[] others) {
         int count = 0;
         Window[] rest = new Window[some.length];
         for (Window window : some) {

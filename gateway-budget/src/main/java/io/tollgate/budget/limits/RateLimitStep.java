@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds calls to the rate limits. A call counts as a request and takes a slot from here to its end, a stream's last event
  * included; it takes the tokens it is expected to use, and the difference to what was metered is put right at its end.
+ * Where it is led to another target, the rules of that one are asked, too.
  */
 public final class RateLimitStep implements Step {
     private static final CallEstimate NOTHING = new CallEstimate(0, 0);
@@ -51,6 +52,11 @@ public final class RateLimitStep implements Step {
             case RatePermit permit -> {
                 if (permit.isCounted()) {
                     admit(exchange, permit);
+                }
+                if (limiter.looksAt("model") || limiter.looksAt("provider")) {
+                    RatesElsewhere elsewhere = new RatesElsewhere(limiter, exchange, call, tokens, permit);
+                    exchange.limitTargets(elsewhere);
+                    exchange.onFinish((finished, completion) -> elsewhere.settle());
                 }
                 yield Outcome.NEXT;
             }

@@ -90,15 +90,39 @@ public final class RateLimiter {
      * @param output tokens expected of the answer; both are 0 for a call without tokens
      */
     public RateDecision take(Attribution call, long input, long output) {
+        RateDecision decision = decide(call, List.of(), input, output, true);
+        if (decision instanceof RateShortage shortage) {
+            refusals(shortage.kind()).increment();
+        }
+        return decision;
+    }
+
+    /**
+     * The same for a call that goes elsewhere than these permits say, from what it has not been taken from yet.
+     *
+     * @return null where something has run out there
+     */
+    @Nullable
+    RatePermit takeElsewhere(Attribution call, List<RatePermit> before, long input, long output) {
+        return decide(call, before, input, output, true) instanceof RatePermit permit ? permit : null;
+    }
+
+    /** Whether {@link #takeElsewhere} would let it through at this moment. */
+    boolean admitsElsewhere(Attribution call, List<RatePermit> before, long input, long output) {
+        return decide(call, before, input, output, false) instanceof RatePermit;
+    }
+
+    private RateDecision decide(Attribution call, List<RatePermit> before, long input, long output, boolean taking) {
         while (true) {
-            RateDecision decision = tryTake(call, input, output);
+            RateDecision decision = tryTake(call, before, input, output, taking);
             if (decision != null) {
                 return decision;
             }
         }
     }
 
-    private @Nullable RateDecision tryTake(Attribution call, long input, long output) {
+    private @Nullable RateDecision tryTake(
+            Attribution call, List<RatePermit> before, long input, long output, boolean taking) {
         long now = ticker.nanos();
         RateLimit[] current = limits;
         RateAccount[] accounts = new RateAccount[Math.min(current.length, FEW)];
@@ -106,12 +130,13 @@ public final class RateLimiter {
         int count = 0;
         for (RateLimit limit : current) {
             RateLimitRule rule = limit.rule();
-            if (rule.applies(call)) {
+            RateAccount account = rule.applies(call) ? limit.accountOf(call, now) : null;
+            if (account != null && !isIn(account, before)) {
                 if (count == accounts.length) {
                     accounts = Arrays.copyOf(accounts, current.length);
                     rules = Arrays.copyOf(rules, current.length);
                 }
-                insert(accounts, rules, count++, limit.accountOf(call, now), rule);
+                insert(accounts, rules, count++, account, rule);
             }
         }
         Look look = new Look(input, output, now);
@@ -126,7 +151,7 @@ public final class RateLimiter {
                 accounts[i].refresh(rules[i], now);
                 look.look(accounts[i]);
             }
-            if (!retired && look.fits()) {
+            if (taking && !retired && look.fits()) {
                 for (int i = 0; i < count; i++) {
                     taken[i] = accounts[i].take(input + output);
                 }
@@ -145,9 +170,16 @@ public final class RateLimiter {
         if (look.fits()) {
             return look.permit(Arrays.copyOf(accounts, count), taken, ticker);
         }
-        RateShortage shortage = look.shortage();
-        refusals(shortage.kind()).increment();
-        return shortage;
+        return look.shortage();
+    }
+
+    private static boolean isIn(RateAccount account, List<RatePermit> permits) {
+        for (RatePermit permit : permits) {
+            if (permit.holds(account)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Keeps the accounts in the order in which they are locked. */

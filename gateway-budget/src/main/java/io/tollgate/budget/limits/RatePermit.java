@@ -26,6 +26,16 @@ public final class RatePermit implements RateDecision {
         this.tokens = tokens;
     }
 
+    /** Whether the call has been taken from this account. */
+    boolean holds(RateAccount account) {
+        for (RateAccount each : accounts) {
+            if (each == account) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether any rule counts the call. */
     public boolean isCounted() {
         return accounts.length > 0;

@@ -35,6 +35,16 @@ final class RunAdmission {
         }
     }
 
+    /** Whether the call would find the run over its limits; begins nothing. */
+    boolean admits(Run run, RunLimitRule rule) {
+        run.lock();
+        try {
+            return run.excess(rule, request.step() && !run.isRetry(request)) == null;
+        } finally {
+            run.unlock();
+        }
+    }
+
     /** What the call counts as; one of several rules decides, for they see the same session. */
     RunCallKind kind() {
         return kinds.getFirst();

@@ -41,21 +41,26 @@ public final class RunLimitStep implements Step {
             return Outcome.NEXT;
         }
         String key = exchange.caller().get().key();
-        List<RunLimit> limits = limiter.applying(new Attribution(
-                exchange.tags().get(), key, exchange.facts().get().model(), provider(exchange)));
-        if (limits.isEmpty()) {
+        Attribution call = new Attribution(
+                exchange.tags().get(), key, exchange.facts().get().model(), provider(exchange));
+        List<RunLimit> limits = limiter.applying(call);
+        boolean elsewhere = limiter.looksAt("model") || limiter.looksAt("provider");
+        if (limits.isEmpty() && !elsewhere) {
             return Outcome.NEXT;
         }
         try {
-            return admit(exchange, key, session, limits, request(exchange, operation, limits));
+            RunAdmission admission = new RunAdmission(request(exchange, operation, elsewhere ? limiter.all() : limits));
+            if (elsewhere) {
+                exchange.limitTargets(new RunsElsewhere(limiter, call, session, limits, admission));
+            }
+            return admit(exchange, key, session, limits, admission);
         } catch (RefusedException e) {
             return Outcome.reply(new Reply.Refused(e.refusal()));
         }
     }
 
     private Outcome admit(
-            Exchange exchange, @Nullable String key, String session, List<RunLimit> limits, RunRequest request) {
-        RunAdmission admission = new RunAdmission(request);
+            Exchange exchange, @Nullable String key, String session, List<RunLimit> limits, RunAdmission admission) {
         // Registered first: a run that has begun the call is told of its end however the rest goes.
         exchange.onFinish((finished, completion) -> {
             Metered metered = finished.bought();
@@ -71,12 +76,14 @@ public final class RunLimitStep implements Step {
                 return Outcome.reply(new Reply.Refused(RunWords.refusal(excess, session)));
             }
         }
-        limiter.countCall(admission.kind());
+        if (!limits.isEmpty()) {
+            limiter.countCall(admission.kind());
+        }
         return Outcome.NEXT;
     }
 
     private @Nullable String provider(Exchange exchange) {
-        if (!limiter.looksAtProvider()) {
+        if (!limiter.looksAt("provider")) {
             return null;
         }
         List<ModelAt> models = reach.of(exchange);

@@ -68,14 +68,19 @@ public final class RunLimiter {
         return limits.length > 0;
     }
 
-    /** Whether any rule asks where a call goes. */
-    boolean looksAtProvider() {
+    /** Whether any rule looks at this dimension. */
+    boolean looksAt(String dimension) {
         for (RunLimit limit : limits) {
-            if (limit.rule().match().containsKey("provider")) {
+            if (limit.rule().match().containsKey(dimension)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** All of them. */
+    List<RunLimit> all() {
+        return List.of(limits);
     }
 
     /** The rules that apply to a call. */

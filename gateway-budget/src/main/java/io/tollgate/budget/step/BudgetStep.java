@@ -32,6 +32,7 @@ public final class BudgetStep implements Step {
     private final CostEstimator estimator;
     private final ModelsInReach reach;
     private final PriceCatalogue prices;
+    private final Purse purse;
 
     /** Reserves in {@code ledger}, at these prices. */
     public BudgetStep(BudgetLedger ledger, CostEstimator estimator, ModelsInReach reach, PriceCatalogue prices) {
@@ -39,6 +40,7 @@ public final class BudgetStep implements Step {
         this.estimator = estimator;
         this.reach = reach;
         this.prices = prices;
+        this.purse = new Purse(ledger, estimator, prices);
     }
 
     @Override
@@ -48,7 +50,6 @@ public final class BudgetStep implements Step {
         }
         int rules = ledger.version();
         List<ModelAt> models = reach.of(exchange);
-        Pricing pricing = Pricing.of(models, prices, exchange.receivedAt());
         RequestFacts facts = exchange.facts().get();
         CallEstimate estimate = estimator.estimate(exchange);
         Attribution attribution = new Attribution(
@@ -57,8 +58,14 @@ public final class BudgetStep implements Step {
                 facts.model(),
                 models.isEmpty() ? null : models.getFirst().provider());
         long now = exchange.receivedAt().toEpochMilli();
-        long payable = pricing.outputWithin(ledger.free(attribution, now), estimate.input(), Pricing.MOST_OUTPUT);
         long least = Math.min(estimate.output(), LEAST_OUTPUT * facts.answers());
+        Amount free = ledger.free(attribution, now);
+        Pricing pricing = Pricing.of(models, prices, exchange.receivedAt());
+        long payable = pricing.outputWithin(free, estimate.input(), Pricing.MOST_OUTPUT);
+        if (payable < least && models.size() > 1) { // no rule will lead it to what cannot be paid
+            pricing = Pricing.of(List.of(models.getFirst()), prices, exchange.receivedAt());
+            payable = pricing.outputWithin(free, estimate.input(), Pricing.MOST_OUTPUT);
+        }
         CallEstimate held = shared(estimate, payable, least, facts.answers());
         Reserved reserved = ledger.reserve(
                 exchange.id(),
@@ -70,7 +77,7 @@ public final class BudgetStep implements Step {
             case Shortage shortage -> Outcome.reply(new Reply.Refused(BudgetWords.refusal(shortage)));
             case Reservation reservation -> {
                 long most = reservation.canBeRefused() ? Math.max(payable, least) / facts.answers() : Long.MAX_VALUE;
-                admit(exchange, new BudgetCall(reservation, attribution, held, most, rules));
+                admit(exchange, new BudgetCall(reservation, attribution, held, most, rules, purse));
                 yield Outcome.NEXT;
             }
         };

@@ -36,6 +36,14 @@ public interface Dialect {
     /** Sets the cap on output tokens, in the member {@code capField} or, when null, the one the caller used or the dialect's own. */
     List<BodyEdit> outputCap(RequestFacts facts, @Nullable String capField, long tokens);
 
+    /**
+     * Tokens of each answer that the caller sets aside for the model's thinking; 0 where it says nothing of it. They count
+     * against the cap, which must be above them: at or below it a call fails, or thinks and answers nothing.
+     */
+    default long thinkingBudget(RequestFacts facts, RequestBody body) {
+        return 0;
+    }
+
     /** Asks for usage in the stream; empty when it comes unasked or was asked for or declined. */
     default List<BodyEdit> askForUsage(RequestFacts facts) {
         return List.of();
@@ -62,6 +70,16 @@ public interface Dialect {
     /** Where the text of a streamed answer stands, without reasoning and calls of tools; null where it is not told. */
     default @Nullable ScanLayout<StreamedText.Place> streamedText() {
         return null;
+    }
+
+    /** Whether errors of this status may say in their body how long to wait before the next try. */
+    default boolean tellsWaitInBody(int status) {
+        return false;
+    }
+
+    /** How many nanoseconds a whole error body asks to wait; -1 where it does not say. */
+    default long waitNanos(byte[] errorBody) {
+        return -1;
     }
 
     /** A refusal as this dialect's error body, JSON in UTF-8. */

@@ -17,6 +17,7 @@ public final class Attempt {
     private @Nullable String reason;
     private @Nullable Metered metered;
     private @Nullable String wastedBy;
+    private boolean uncapped;
 
     /** The {@code number}-th attempt (from 1), begun at a {@link io.tollgate.core.time.Ticker} reading. */
     public Attempt(int number, Target target, long startedNanos) {
@@ -47,6 +48,16 @@ public final class Attempt {
     /** Why it was made, where the route does not say. */
     public void because(String why) {
         reason = why;
+    }
+
+    /** It is asked once more what a cap of ours cut, without the cap. */
+    public void withoutCap() {
+        uncapped = true;
+    }
+
+    /** Whether it goes without the cap that was decided for the call. */
+    public boolean isUncapped() {
+        return uncapped;
     }
 
     /** Its answer was thrown away because of what this lever did. */

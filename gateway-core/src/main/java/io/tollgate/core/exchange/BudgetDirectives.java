@@ -1,5 +1,7 @@
 package io.tollgate.core.exchange;
 
+import io.tollgate.core.provider.Target;
+
 /** What the budgets that apply to a call want of the steps behind them. Confined to the exchange's loop. */
 public interface BudgetDirectives {
     /** Nothing. */
@@ -23,6 +25,16 @@ public interface BudgetDirectives {
         public long mostOutputTokens() {
             return Long.MAX_VALUE;
         }
+
+        @Override
+        public boolean pays(Exchange exchange, Target target) {
+            return true;
+        }
+
+        @Override
+        public boolean goesTo(Exchange exchange, Target target) {
+            return true;
+        }
     };
 
     /** The router is to choose the cheaper model. */
@@ -39,4 +51,10 @@ public interface BudgetDirectives {
      * lowered to it. {@link Long#MAX_VALUE} where no budget blocks.
      */
     long mostOutputTokens();
+
+    /** Whether what is left can pay for the call at this target; nothing is taken. Before a route is decided. */
+    boolean pays(Exchange exchange, Target target);
+
+    /** Has the hold count where the call goes, or says no and leaves it. Before a route is decided. */
+    boolean goesTo(Exchange exchange, Target target);
 }

@@ -55,6 +55,7 @@ public final class Exchange {
     private final List<Finisher> finishers = new ArrayList<>(6);
     private final HttpHeaders replyHeaders =
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    private List<TargetLimit> targetLimits = List.of();
     private Map<String, Long> saved = Map.of();
     private @Nullable EventGate gate;
     private @Nullable UsageAsk usageAsk;
@@ -178,6 +179,36 @@ public final class Exchange {
             }
         }
         return answer;
+    }
+
+    /** Has limits be asked before the call is led to another target than it asked for. */
+    public void limitTargets(TargetLimit limit) {
+        List<TargetLimit> all = new ArrayList<>(targetLimits);
+        all.add(limit);
+        targetLimits = all;
+    }
+
+    /** Whether all limits would let the call go to this target; takes nothing. */
+    public boolean mayGoTo(Target target) {
+        for (TargetLimit limit : targetLimits) {
+            if (!limit.admits(target)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all limits let the call go to this target, where it counts from now on. */
+    public boolean goesTo(Target target) {
+        if (!mayGoTo(target)) {
+            return false;
+        }
+        for (TargetLimit limit : targetLimits) {
+            if (!limit.enter(target)) {
+                return false; // others were quicker; what the limits before this one took they keep
+            }
+        }
+        return true;
     }
 
     /** What the budgets want of later steps; undecided where no budget looked at the call. */

@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What has been learned, in a file that is written anew and then put in place, so that a kill leaves the old one. Losing
@@ -20,7 +23,8 @@ import java.util.List;
  */
 public final class LearnedFile {
     private static final int MAGIC = 0x54674C71;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_FACTORS = 1;
     private static final int MOST_WEIGHTS = 4_096;
 
     private final Path path;
@@ -30,37 +34,63 @@ public final class LearnedFile {
         this.path = path;
     }
 
+    /** As {@link #read(List, BiConsumer)}, without factors. */
+    public boolean read(List<LearnedQuantiles> into) throws IOException {
+        return read(into, (group, factor) -> {});
+    }
+
     /**
      * Puts what was kept into these, which are the ones it was {@link #write}n from, in that order.
      *
+     * @param factors takes the factor of each group; files of the first version have none
      * @return whether there was something to read
      * @throws IOException when the file cannot be read or is of another kind; nothing has been learned from it then
      */
-    public boolean read(List<LearnedQuantiles> into) throws IOException {
+    public boolean read(List<LearnedQuantiles> into, BiConsumer<Group, Double> factors) throws IOException {
         if (Files.notExists(path)) {
             return false;
         }
         List<List<LearnedQuantiles.Kept>> all = new ArrayList<>();
+        Map<Group, Double> kept = new HashMap<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
-            if (in.readInt() != MAGIC || in.readInt() != VERSION || in.readInt() != into.size()) {
+            boolean known = in.readInt() == MAGIC;
+            int version = in.readInt();
+            known &= version == VERSION || version == WITHOUT_FACTORS;
+            if (!known || in.readInt() != into.size()) {
                 throw new IOException(path + " is not a file of learned quantiles of version " + VERSION);
             }
             for (int i = 0; i < into.size(); i++) {
                 all.add(readGroups(in));
             }
+            if (version != WITHOUT_FACTORS) {
+                readFactors(in, kept);
+            }
         }
         for (int i = 0; i < into.size(); i++) {
             all.get(i).forEach(into.get(i)::remember);
         }
+        kept.forEach(factors);
         return true;
     }
 
-    private List<LearnedQuantiles.Kept> readGroups(DataInputStream in) throws IOException {
+    private void readFactors(DataInputStream in, Map<Group, Double> into) throws IOException {
+        int count = readCount(in);
+        for (int i = 0; i < count; i++) {
+            into.put(new Group(in.readUTF(), in.readUTF(), in.readUTF()), in.readDouble());
+        }
+    }
+
+    private int readCount(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > LearnedQuantiles.MOST_GROUPS) {
             throw new IOException(
                     path + " says it holds " + count + " groups; expected at most " + LearnedQuantiles.MOST_GROUPS);
         }
+        return count;
+    }
+
+    private List<LearnedQuantiles.Kept> readGroups(DataInputStream in) throws IOException {
+        int count = readCount(in);
         List<LearnedQuantiles.Kept> groups = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Group group = new Group(in.readUTF(), in.readUTF(), in.readUTF());
@@ -79,8 +109,13 @@ public final class LearnedFile {
         return groups;
     }
 
-    /** Replaces the file. */
+    /** Replaces the file, without factors. */
     public void write(List<LearnedQuantiles> from) throws IOException {
+        write(from, Map.of());
+    }
+
+    /** Replaces the file; factors are one for a group. */
+    public void write(List<LearnedQuantiles> from, Map<Group, Double> factors) throws IOException {
         Path draft =
                 Files.createTempFile(path.toAbsolutePath().getParent(), path.getFileName() + ".", ".new", onlyOwner());
         try {
@@ -91,6 +126,7 @@ public final class LearnedFile {
                 for (LearnedQuantiles quantiles : from) {
                     writeGroups(quantiles.keep(), out);
                 }
+                writeFactors(List.copyOf(factors.entrySet()), out);
             }
             Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -107,13 +143,26 @@ public final class LearnedFile {
                 : new FileAttribute<?>[0];
     }
 
+    private static void writeFactors(List<Map.Entry<Group, Double>> factors, DataOutputStream out) throws IOException {
+        int count = Math.min(factors.size(), LearnedQuantiles.MOST_GROUPS);
+        out.writeInt(count);
+        for (Map.Entry<Group, Double> factor : factors.subList(0, count)) {
+            write(factor.getKey(), out);
+            out.writeDouble(factor.getValue());
+        }
+    }
+
+    private static void write(Group group, DataOutputStream out) throws IOException {
+        out.writeUTF(group.key());
+        out.writeUTF(group.model());
+        out.writeUTF(group.task());
+    }
+
     private static void writeGroups(List<LearnedQuantiles.Kept> groups, DataOutputStream out) throws IOException {
         int count = Math.min(groups.size(), LearnedQuantiles.MOST_GROUPS);
         out.writeInt(count);
         for (LearnedQuantiles.Kept kept : groups.subList(0, count)) {
-            out.writeUTF(kept.group().key());
-            out.writeUTF(kept.group().model());
-            out.writeUTF(kept.group().task());
+            write(kept.group(), out);
             out.writeLong(kept.samples());
             out.writeShort(kept.weights().length);
             for (float weight : kept.weights()) {

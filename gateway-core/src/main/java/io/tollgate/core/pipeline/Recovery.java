@@ -21,8 +21,14 @@ public interface Recovery {
      *
      * @param waitNanos before it is made
      * @param reason for {@code x-tollgate-route} and the ledger
+     * @param uncapped whether the cap that was decided for the call does not hold for this one
      */
-    record Next(Target target, long waitNanos, String reason) {}
+    record Next(Target target, long waitNanos, String reason, boolean uncapped) {
+        /** With the cap that was decided, if there is one. */
+        public Next(Target target, long waitNanos, String reason) {
+            this(target, waitNanos, reason, false);
+        }
+    }
 
     /** A second call that is made beside one that keeps the caller waiting. */
     interface Hedge {

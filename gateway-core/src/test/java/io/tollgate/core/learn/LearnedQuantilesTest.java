@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,31 @@ class LearnedQuantilesTest {
         try (var files = Files.list(folder)) {
             assertThat(files).as("no draft is left").hasSize(1);
         }
+    }
+
+    @Test
+    void factors_are_kept_beside_and_a_file_from_before_them_still_tells_what_was_learned() throws IOException {
+        see(FINEST, 640, 30);
+        Path path = folder.resolve("learned.bin");
+        LearnedFile file = new LearnedFile(path);
+        file.write(List.of(learned), Map.of(FINEST, 1.5));
+        Map<Group, Double> factors = new HashMap<>();
+        assertThat(file.read(List.of(new LearnedQuantiles(20, 0.95)), factors::put))
+                .isTrue();
+        assertThat(factors).containsExactly(Map.entry(FINEST, 1.5));
+        file.write(List.of(learned));
+        byte[] second = Files.readAllBytes(path);
+        byte[] first = Arrays.copyOf(second, second.length - Integer.BYTES); // without the number of factors, 0
+        first[7] = 1;
+        Files.write(path, first);
+        factors.clear();
+        LearnedQuantiles again = new LearnedQuantiles(20, 0.95);
+        assertThat(file.read(List.of(again), factors::put)).isTrue();
+        assertThat(Objects.requireNonNull(again.find(FINEST)).value(0)).isEqualTo(known(FINEST));
+        assertThat(factors).isEmpty();
+        first[7] = 3;
+        Files.write(path, first);
+        assertThatThrownBy(() -> file.read(List.of(again))).hasMessageContaining("of version 2");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.tollgate.routing.cap;
 import io.tollgate.core.learn.Group;
 import io.tollgate.core.learn.LearnedQuantiles;
 import io.tollgate.core.learn.LearnedQuantiles.Known;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,7 +44,11 @@ public final class LearnedCaps {
     }
 
     private static final class Cuts {
-        private volatile double wider = 1;
+        private volatile double wider;
+
+        Cuts(double wider) {
+            this.wider = wider;
+        }
 
         synchronized void record(boolean wasCut, double narrower) {
             wider = wasCut ? Math.min(WIDEST, wider * WIDER) : Math.max(1, wider * narrower);
@@ -85,7 +91,7 @@ public final class LearnedCaps {
         if (capLearned) {
             Cuts ofGroup = cuts.get(group);
             if (ofGroup == null && cuts.size() < LearnedQuantiles.MOST_GROUPS) {
-                ofGroup = cuts.computeIfAbsent(group, unknown -> new Cuts());
+                ofGroup = cuts.computeIfAbsent(group, unknown -> new Cuts(1));
             }
             if (ofGroup != null) {
                 ofGroup.record(byOurCap, narrower);
@@ -98,8 +104,26 @@ public final class LearnedCaps {
         return cut.sum();
     }
 
-    /** What there is to keep over a restart. */
+    /** What there is to keep over a restart, beside {@link #widening}. */
     public LearnedQuantiles memory() {
         return lengths;
+    }
+
+    /** By how much each group's caps are wider than what was learned; groups whose caps are not are left out. */
+    public Map<Group, Double> widening() {
+        Map<Group, Double> wider = new HashMap<>();
+        cuts.forEach((group, ofGroup) -> {
+            if (ofGroup.wider > 1) {
+                wider.put(group, ofGroup.wider);
+            }
+        });
+        return wider;
+    }
+
+    /** What a group's caps were wider by before a restart. */
+    public void widen(Group group, double wider) {
+        if (wider > 1 && wider <= WIDEST && cuts.size() < LearnedQuantiles.MOST_GROUPS) {
+            cuts.put(group, new Cuts(wider));
+        }
     }
 }

@@ -49,12 +49,13 @@ public final class OutputCapStep implements Step {
             return Outcome.NEXT;
         }
         Group group = group(exchange);
-        OutputCap decided = decide(exchange, group);
+        long thinking = thinking(exchange);
+        OutputCap decided = decide(exchange, group, thinking);
         if (decided != null) {
             set(exchange, decided);
         }
         if (policy.learn()) {
-            exchange.onFinish(this::learn);
+            exchange.onFinish((finished, completion) -> learn(finished, completion, thinking > 0));
         }
         return Outcome.NEXT;
     }
@@ -69,23 +70,28 @@ public final class OutputCapStep implements Step {
                 Objects.requireNonNullElse(exchange.tags().get().get("task"), ""));
     }
 
-    private @Nullable OutputCap decide(Exchange exchange, Group group) {
+    /** What the caller sets aside for thinking, which comes on top of what answers may have. */
+    private static long thinking(Exchange exchange) {
+        return exchange.endpoint().dialect().thinkingBudget(exchange.facts().get(), exchange.body());
+    }
+
+    private @Nullable OutputCap decide(Exchange exchange, Group group, long thinking) {
         RequestFacts facts = exchange.facts().get();
-        boolean untouched = ShapeSwitch.off(exchange);
-        OutputCap cap = facts.outputCap() >= 0
-                ? new OutputCap(facts.outputCap(), "caller")
-                : untouched || !policy.caps() ? null : byPolicy(group);
+        OutputCap cap = null;
+        if (facts.outputCap() >= 0) {
+            cap = new OutputCap(facts.outputCap(), "caller");
+        } else if (policy.caps() && !ShapeSwitch.off(exchange)) {
+            cap = possible(exchange, byPolicy(group), thinking);
+        }
         BudgetDirectives budget = exchange.budget().orNull();
         if (budget != null && budget.shrinkOutput()) {
-            long shrunken = shrunken(group);
-            if (cap == null || cap.tokens() > shrunken) {
-                cap = new OutputCap(shrunken, "budget");
+            OutputCap shrunken = possible(exchange, new OutputCap(shrunken(group), "budget"), thinking);
+            if (shrunken != null && (cap == null || cap.tokens() > shrunken.tokens())) {
+                cap = shrunken;
             }
         }
-        if (cap != null && budget != null && cap.tokens() > budget.mostOutputTokens()) {
-            return null; // the budgets lower it to what is left once they know the target
-        }
-        return cap == null || cap.source().equals("caller") ? cap : withinModel(exchange, cap);
+        // the budgets lower it to what is left once they know the target
+        return cap != null && budget != null && cap.tokens() > budget.mostOutputTokens() ? null : cap;
     }
 
     private @Nullable OutputCap byPolicy(Group group) {
@@ -106,9 +112,17 @@ public final class OutputCapStep implements Step {
         return usual < 0 ? SHRUNKEN : usual;
     }
 
-    private OutputCap withinModel(Exchange exchange, OutputCap cap) {
+    /** With room to think, and within what the model takes; null where that leaves no room to answer. */
+    private @Nullable OutputCap possible(Exchange exchange, @Nullable OutputCap ofAnswer, long thinking) {
+        if (ofAnswer == null) {
+            return null;
+        }
         long most = traits(exchange).maxOutput();
-        return most >= 0 && most < cap.tokens() ? new OutputCap(most, cap.source()) : cap;
+        long tokens = ofAnswer.tokens() + thinking;
+        if (most >= 0 && most < tokens) {
+            return most > thinking ? new OutputCap(most, ofAnswer.source()) : null;
+        }
+        return thinking == 0 ? ofAnswer : new OutputCap(tokens, ofAnswer.source());
     }
 
     private ModelTraits traits(Exchange exchange) {
@@ -132,7 +146,8 @@ public final class OutputCapStep implements Step {
         exchange.replyHeaders().set(OutputCap.HEADER, cap.told());
     }
 
-    private void learn(Exchange exchange, Completion completion) {
+    /** @param thinkingApart whether a cap has room of its own for thinking, so that only the rest is learned */
+    private void learn(Exchange exchange, Completion completion, boolean thinkingApart) {
         Group group = group(exchange);
         UsageReport report = exchange.metered().orNull() == null
                 ? UsageReport.NOTHING
@@ -146,9 +161,10 @@ public final class OutputCapStep implements Step {
             return; // a cap that is not ours: how long it would have been says nothing of other calls
         }
         long answers = Math.max(1, exchange.facts().get().answers());
-        long tokens = report.usage().output() / answers;
+        long output = report.usage().output() - (thinkingApart ? report.usage().reasoning() : 0);
+        long tokens = Math.max(0, output) / answers;
         if (cut) {
-            long nanos = unspent.nanos(exchange);
+            long nanos = unspent.nanos(exchange, tokens);
             if (nanos > 0) {
                 exchange.saved(UncappedRetry.LEVER, nanos);
             }

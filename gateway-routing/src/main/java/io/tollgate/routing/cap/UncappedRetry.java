@@ -50,7 +50,7 @@ public final class UncappedRetry {
                 && OURS.contains(cap.source())
                 && exchange.endpoint().operation() == Operation.GENERATE
                 && !exchange.facts().get().stream()
-                && exchange.attempts().stream().noneMatch(UncappedRetry::isAgain);
+                && exchange.attempts().stream().noneMatch(Attempt::isUncapped);
     }
 
     /** The call without the cap, if it was the cap that cut the answer; null where it stands. */
@@ -109,11 +109,6 @@ public final class UncappedRetry {
     /** Whether the last answer came without the cap. */
     static boolean isUncapped(Exchange exchange) {
         Attempt last = exchange.lastAttempt();
-        return last != null && isAgain(last);
-    }
-
-    private static boolean isAgain(Attempt attempt) {
-        String reason = attempt.reason();
-        return reason != null && reason.startsWith("asked again without");
+        return last != null && last.isUncapped();
     }
 }

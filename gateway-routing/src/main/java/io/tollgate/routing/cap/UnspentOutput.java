@@ -24,13 +24,19 @@ public final class UnspentOutput {
 
     /** In nano-dollars; 0 where nothing is known. Once the call has been metered. */
     public long nanos(Exchange exchange) {
+        Metered metered = exchange.metered().orNull();
+        long answers = Math.max(1, exchange.facts().get().answers());
+        return metered == null ? 0 : nanos(exchange, metered.report().usage().output() / answers);
+    }
+
+    /** The same of answers of so many tokens, as such answers are learned. */
+    long nanos(Exchange exchange, long tokens) {
         Target sent = exchange.answering();
         Metered metered = exchange.metered().orNull();
         if (sent == null || sent.model() == null || metered == null) {
             return 0;
         }
         long answers = Math.max(1, exchange.facts().get().answers());
-        long tokens = metered.report().usage().output() / answers;
         Group group = OutputCapStep.group(exchange);
         long more = (learned.cap(group, 1) - tokens) * answers;
         Price price = prices.price(sent.provider().name(), sent.model(), exchange.receivedAt());

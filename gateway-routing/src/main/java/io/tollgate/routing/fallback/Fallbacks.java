@@ -6,9 +6,11 @@ import io.tollgate.core.exchange.End;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.OutputCap;
 import io.tollgate.core.pipeline.Recovery;
+import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
 import io.tollgate.routing.cap.UncappedRetry;
 import io.tollgate.routing.table.Router;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -126,17 +128,12 @@ public final class Fallbacks implements Recovery {
     }
 
     private @Nullable Next next(Exchange exchange, Target failed, String reason) {
-        String model = exchange.route().get().first().model();
-        List<String> others = model == null ? null : terms.models().get(model);
-        if (others == null) {
-            return null;
-        }
-        for (String other : others) {
+        for (String other : others(terms, exchange)) {
             Target target = router.fallback(exchange, other);
             if (target == null || isTried(exchange, target) || !health.tryCall(target)) {
                 continue;
             }
-            if (!affordable.at(exchange, failed, target)) {
+            if (!admitted(exchange, failed, target)) {
                 health.abandoned(target);
                 continue;
             }
@@ -147,17 +144,47 @@ public final class Fallbacks implements Recovery {
         return null;
     }
 
+    /** What may take the first target's place, in order: the rest of its route, then what is configured for its model. */
+    static List<String> others(FallbackTerms terms, Exchange exchange) {
+        Route route = exchange.route().get();
+        String model = route.first().model();
+        List<String> named = model == null ? List.of() : terms.models().getOrDefault(model, List.of());
+        if (route.targets().size() == 1) {
+            return named;
+        }
+        List<String> all = new ArrayList<>();
+        route.targets().stream().skip(1).map(Target::name).forEach(all::add);
+        all.addAll(named);
+        return all;
+    }
+
+    /** Whether the target's own limits let the call in, and it can be paid there. */
+    private boolean admitted(Exchange exchange, Target failed, Target target) {
+        if (!exchange.mayGoTo(target) || !affordable.at(exchange, failed, target)) {
+            return false;
+        }
+        if (!exchange.goesTo(target)) {
+            var unused = affordable.at(exchange, target, failed);
+            return false;
+        }
+        return true;
+    }
+
     static boolean isTried(Exchange exchange, Target target) {
         return target.isSamePlace(exchange.route().get().first())
                 || exchange.attempts().stream().anyMatch(attempt -> target.isSamePlace(attempt.target()));
     }
 
-    /** A model that puts out less than the cap was given its own limit. */
+    /** A model that puts out less than the cap was given its own limit, or none. */
     static void tellCap(Router router, Exchange exchange, Target target) {
         OutputCap ours = exchange.outputCap().orNull();
         if (ours != null) {
-            OutputCap there = new OutputCap(router.cap(exchange, target), ours.source());
-            exchange.replyHeaders().set(OutputCap.HEADER, there.told());
+            long there = router.cap(exchange, target);
+            if (there < 0) {
+                exchange.replyHeaders().remove(OutputCap.HEADER);
+            } else {
+                exchange.replyHeaders().set(OutputCap.HEADER, new OutputCap(there, ours.source()).told());
+            }
         }
     }
 
@@ -183,7 +210,8 @@ public final class Fallbacks implements Recovery {
         return new Next(
                 again.target(),
                 0,
-                UncappedRetry.reason(exchange.outputCap().get().tokens()));
+                UncappedRetry.reason(exchange.outputCap().get().tokens()),
+                true);
     }
 
     @Override
@@ -218,6 +246,9 @@ public final class Fallbacks implements Recovery {
     @Override
     public void answered(Exchange exchange, Attempt attempt) {
         health.succeeded(attempt.target());
+        if (!attempt.target().isSamePlace(exchange.route().get().first())) {
+            router.answered(exchange, attempt.target());
+        }
         if (attempt.status() < 300) {
             hedging.took(exchange, attempt, attempt.firstByteNanos());
         }

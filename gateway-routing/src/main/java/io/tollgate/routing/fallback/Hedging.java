@@ -80,8 +80,14 @@ final class Hedging {
             if (!health.tryCall(target)) {
                 continue;
             }
-            Consumer<Target> hold = affordable.beside(exchange, slow.target(), target);
+            Consumer<Target> hold =
+                    exchange.mayGoTo(target) ? affordable.beside(exchange, slow.target(), target) : null;
             if (hold == null) {
+                health.abandoned(target);
+                continue;
+            }
+            if (!exchange.goesTo(target)) {
+                hold.accept(slow.target());
                 health.abandoned(target);
                 continue;
             }
@@ -95,14 +101,10 @@ final class Hedging {
 
     private List<Target> targets(Exchange exchange, Attempt slow) {
         List<Target> targets = new ArrayList<>();
-        String model = exchange.route().get().first().model();
-        List<String> others = model == null ? null : terms.models().get(model);
-        if (others != null) {
-            for (String other : others) {
-                Target target = router.fallback(exchange, other);
-                if (target != null && !Fallbacks.isTried(exchange, target)) {
-                    targets.add(target);
-                }
+        for (String other : Fallbacks.others(terms, exchange)) {
+            Target target = router.fallback(exchange, other);
+            if (target != null && !Fallbacks.isTried(exchange, target)) {
+                targets.add(target);
             }
         }
         targets.add(slow.target());

@@ -3,6 +3,8 @@ package io.tollgate.routing.shaping;
 import io.tollgate.routing.shaping.history.HistoryLimit;
 import io.tollgate.routing.shaping.summary.SummaryTerms;
 import io.tollgate.routing.shaping.text.Strategy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,27 @@ public record Levers(
     /** Copies. */
     public Levers {
         jsonTasks = Set.copyOf(jsonTasks);
+    }
+
+    /** Of those that may act on calls of this task. */
+    List<String> names(@Nullable String task) {
+        List<String> names = new ArrayList<>();
+        if (!history.equals(HistoryLimit.NONE)) {
+            names.add(ShapingLever.HISTORY.wireName());
+            if (summary != null) {
+                names.add("summary");
+            }
+        }
+        if (trim) {
+            names.add(ShapingLever.TRIMMING.wireName());
+        }
+        if (maxInputTokens != Long.MAX_VALUE) {
+            names.add(ShapingLever.TRUNCATION.wireName());
+        }
+        if (task != null && jsonTasks.contains(task)) {
+            names.add("json_mode");
+        }
+        return List.copyOf(names);
     }
 
     /** Without summaries. */

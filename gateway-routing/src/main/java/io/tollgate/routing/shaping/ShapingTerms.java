@@ -25,11 +25,32 @@ public record ShapingTerms(List<Rule> rules, Levers others) {
 
     /** What is done to this call's, for the provider and the model it was asked of. */
     Levers of(Exchange exchange, String provider, @Nullable String model) {
-        for (Rule rule : rules) {
-            if (rule.calls().apply(exchange, provider, model == null ? "" : model, 0)) {
-                return rule.levers();
+        int rule = rule(exchange, provider, model);
+        return rule < 0 ? others : rules.get(rule).levers();
+    }
+
+    private int rule(Exchange exchange, String provider, @Nullable String model) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).calls().apply(exchange, provider, model == null ? "" : model, 0)) {
+                return i;
             }
         }
-        return others;
+        return -1;
+    }
+
+    /**
+     * What may be done to a call's prompt, for who asks before it is made.
+     *
+     * @param rule which of the rules decides, from 1; 0 where none applies
+     * @param levers by the names answers and ledger have for them
+     */
+    public record Outlook(int rule, List<String> levers) {}
+
+    /** For this call, which is routed. */
+    public Outlook outlook(Exchange exchange) {
+        String provider = exchange.route().get().first().provider().name();
+        int rule = rule(exchange, provider, exchange.facts().get().model());
+        Levers levers = rule < 0 ? others : rules.get(rule).levers();
+        return new Outlook(rule + 1, levers.names(exchange.tags().get().get("task")));
     }
 }

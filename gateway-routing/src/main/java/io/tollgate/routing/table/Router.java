@@ -2,9 +2,7 @@ package io.tollgate.routing.table;
 
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
-import io.tollgate.core.exchange.BudgetDirectives;
 import io.tollgate.core.exchange.Exchange;
-import io.tollgate.core.price.Price;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Route;
 import io.tollgate.core.provider.Target;
@@ -14,10 +12,13 @@ import io.tollgate.routing.RoutingTerms;
 import io.tollgate.routing.complexity.Complexity;
 import io.tollgate.routing.complexity.ComplexityClassifier;
 import io.tollgate.routing.complexity.request.QuestionReader;
+import io.tollgate.routing.table.Conversations.Last;
 import io.tollgate.routing.table.Substitutes.Candidate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
     private static final String SWITCH = "x-tollgate-route";
-    /** Output tokens models are compared by: what is saved is mostly decided by the input's and output's price alike. */
-    private static final long TYPICAL_OUTPUT = 500;
 
     private final List<RouteRule> rules;
+    /** Fallbacks that are the same model at another host. */
+    private final Map<String, List<String>> otherHosts;
+
     private final RuleSwitches switches;
     private final Conversations conversations;
     private final ComplexityClassifier classifier;
     private final ToLongFunction<Exchange> promptTokens;
     private final Substitutes substitutes;
-    private final PriceCatalogue catalogue;
+    private final RuleTargets targets;
 
     /**
      * By these terms.
@@ -51,19 +53,34 @@ public final class Router {
             Providers providers,
             PriceCatalogue catalogue) {
         this.rules = terms.rules();
+        this.otherHosts = otherHosts(terms.fallbacks().models());
         this.classifier = terms.classifier();
         this.switches = memory.switches();
         this.conversations = memory.conversations();
         this.promptTokens = promptTokens;
         this.substitutes = new Substitutes(providers, catalogue);
-        this.catalogue = catalogue;
+        this.targets = new RuleTargets(substitutes, catalogue);
+    }
+
+    private static Map<String, List<String>> otherHosts(Map<String, List<String>> fallbacks) {
+        Map<String, List<String>> same = new HashMap<>();
+        fallbacks.forEach((model, others) -> {
+            List<String> hosts =
+                    others.stream().filter(other -> other.endsWith("/" + model)).toList();
+            if (!hosts.isEmpty()) {
+                same.put(model, hosts);
+            }
+        });
+        return Map.copyOf(same);
     }
 
     /** Where the call goes, given where it would go without rules. */
     Route route(Exchange exchange, Route direct) {
         Target asked = direct.first();
         String model = asked.model();
-        if (rules.isEmpty() || model == null || exchange.endpoint().operation() != Operation.GENERATE) {
+        if (model == null
+                || (rules.isEmpty() && !otherHosts.containsKey(model))
+                || exchange.endpoint().operation() != Operation.GENERATE) {
             return direct;
         }
         if ("off".equalsIgnoreCase(exchange.head().header(SWITCH))) {
@@ -72,16 +89,31 @@ public final class Router {
         long tokens = promptTokens.applyAsLong(exchange);
         long conversation = Conversation.of(exchange);
         Route route = byRules(exchange, direct, model, tokens, conversation);
-        Route kept = kept(exchange, direct, route, tokens, conversation);
+        Route kept = admitted(exchange, direct, kept(exchange, direct, route, tokens, conversation));
         if (!kept.rule().equals(direct.rule())) {
             switches.follow(kept.rule());
         }
-        conversations.remember(conversation, nameOf(kept.first()));
+        conversations.remember(conversation, kept.first().name());
         return kept;
     }
 
+    /** Stays where it was asked for if others were quicker to take what was left for the rule's model. */
+    private static Route admitted(Exchange exchange, Route direct, Route route) {
+        if (route.first().isSamePlace(direct.first())) {
+            return route;
+        }
+        if (!RuleTargets.directives(exchange).goesTo(exchange, route.first())) {
+            return direct;
+        }
+        if (!exchange.goesTo(route.first())) {
+            var unused = RuleTargets.directives(exchange).goesTo(exchange, direct.first());
+            return direct;
+        }
+        return route;
+    }
+
     private Route byRules(Exchange exchange, Route direct, String model, long tokens, long conversation) {
-        boolean downgrade = directives(exchange).downgrade();
+        boolean downgrade = RuleTargets.directives(exchange).downgrade();
         Complexity judged = null;
         for (RouteRule rule : rules) {
             Conditions when = rule.when();
@@ -98,11 +130,12 @@ public final class Router {
                     continue;
                 }
             }
-            Target target = downgrade
-                    ? cheapest(exchange, rule, direct.first(), tokens)
-                    : first(exchange, rule, direct.first(), tokens);
-            if (target != null) {
-                return new Route(rule.name(), reason(downgrade, judged, target), List.of(target));
+            List<Target> found = targets.of(exchange, rule, direct.first(), tokens, conversation);
+            if (downgrade) {
+                found = targets.cheapest(exchange, found, direct.first(), tokens);
+            }
+            if (!found.isEmpty()) {
+                return new Route(rule.name(), reason(downgrade, judged, found.getFirst()), found);
             }
         }
         return direct;
@@ -115,11 +148,6 @@ public final class Router {
 
     private static boolean isSimple(Complexity judged) {
         return judged.verdict() == Complexity.Verdict.SIMPLE;
-    }
-
-    private static BudgetDirectives directives(Exchange exchange) {
-        BudgetDirectives budget = exchange.budget().orNull();
-        return budget == null ? BudgetDirectives.NONE : budget;
     }
 
     private static String reason(boolean downgrade, @Nullable Complexity judged, Target target) {
@@ -138,82 +166,82 @@ public final class Router {
         return String.join(", ", parts);
     }
 
-    private @Nullable Target first(Exchange exchange, RouteRule rule, Target asked, long tokens) {
-        for (Target target : targets(exchange, rule, asked, tokens)) {
-            return target;
+    /**
+     * Stays with the model a conversation is with, unless the other is cheaper although it has to read everything anew:
+     * the provider's cache holds all turns but the last, and a switch throws that away. To another provider of the same
+     * model it goes back once nothing is cached there any more.
+     */
+    private Route kept(Exchange exchange, Route direct, Route route, long tokens, long conversation) {
+        RequestFacts facts = exchange.facts().get();
+        Last last = facts.turns().size() < 2 ? null : conversations.last(conversation);
+        if (last == null
+                || last.target().equals(route.first().name())
+                || RuleTargets.directives(exchange).downgrade()) {
+            return route;
+        }
+        Route other = leadingTo(exchange, direct, route, last.target(), tokens, conversation);
+        if (other == null) {
+            return route;
+        }
+        boolean sameModel = Objects.equals(other.first().model(), route.first().model());
+        if (sameModel && !conversations.isCached(last)) {
+            return route;
+        }
+        int latest = facts.turns().getLast().textBytes();
+        long fresh = tokens * latest / Math.max(1, facts.textBytes());
+        Usage cached = new Usage(fresh, tokens - fresh, 0, 0, RuleTargets.TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
+        long anew = targets.nanos(exchange, route.first(), Usage.of(tokens, RuleTargets.TYPICAL_OUTPUT));
+        long on = targets.nanos(exchange, other.first(), cached);
+        boolean comparable = !sameModel || on != Long.MAX_VALUE; // a host without a price is no dearer than others
+        boolean switching = comparable && anew < on;
+        return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
+    }
+
+    /** The route on which a conversation came to be where it is; null where none leads there now. */
+    private @Nullable Route leadingTo(
+            Exchange exchange, Route direct, Route route, String before, long tokens, long conversation) {
+        for (Target target : route.targets()) {
+            if (before.equals(target.name())) {
+                return new Route(route.rule(), "", before(target, route.targets()));
+            }
+        }
+        if (before.equals(direct.first().name())) {
+            return direct;
+        }
+        Route byRule = ruleLeadingTo(exchange, direct, before, tokens, conversation);
+        if (byRule != null) {
+            return byRule;
+        }
+        String model = Objects.requireNonNull(route.first().model());
+        for (String other : otherHosts.getOrDefault(model, List.of())) {
+            Candidate candidate = substitutes.candidate(exchange.endpoint(), other, exchange.receivedAt());
+            if (candidate != null
+                    && candidate.model().equals(model)
+                    && candidate.name().equals(before)) {
+                Target target = targets.possible(exchange, candidate, tokens);
+                return target == null ? null : new Route(route.rule(), "", before(target, route.targets()));
+            }
         }
         return null;
     }
 
-    /** Only one that is cheaper than what was asked for. */
-    private @Nullable Target cheapest(Exchange exchange, RouteRule rule, Target asked, long tokens) {
-        Target best = null;
-        long least = nanos(exchange, asked, Usage.of(tokens, TYPICAL_OUTPUT));
-        for (Target target : targets(exchange, rule, asked, tokens)) {
-            long nanos = nanos(exchange, target, Usage.of(tokens, TYPICAL_OUTPUT));
-            if (nanos < least) {
-                least = nanos;
-                best = target;
-            }
-        }
-        return best;
+    private static List<Target> before(Target first, List<Target> others) {
+        List<Target> all = new ArrayList<>();
+        all.add(first);
+        others.stream().filter(other -> !other.isSamePlace(first)).forEach(all::add);
+        return List.copyOf(all);
     }
 
-    private List<Target> targets(Exchange exchange, RouteRule rule, Target asked, long tokens) {
-        List<Target> targets = new ArrayList<>(rule.use().size());
-        for (Candidate candidate : substitutes.candidates(exchange.endpoint(), rule.use(), exchange.receivedAt())) {
-            boolean isAsked = candidate.provider().equals(asked.provider())
-                    && candidate.model().equals(asked.model());
-            Target target = isAsked ? null : substitutes.target(exchange, candidate, tokens);
-            if (target != null) {
-                targets.add(target);
-            }
-        }
-        return targets;
-    }
-
-    /** {@link Long#MAX_VALUE} where no price is known. */
-    private long nanos(Exchange exchange, Target target, Usage usage) {
-        Price price = target.model() == null
-                ? null
-                : catalogue.price(target.provider().name(), target.model(), exchange.receivedAt());
-        return price == null
-                ? Long.MAX_VALUE
-                : price.cost(usage, null, exchange.receivedAt()).nanos();
-    }
-
-    /**
-     * Stays with the model a conversation is with, unless the other is cheaper although it has to read everything anew:
-     * the provider's cache holds all turns but the last, and a switch throws that away.
-     */
-    private Route kept(Exchange exchange, Route direct, Route route, long tokens, long conversation) {
-        RequestFacts facts = exchange.facts().get();
-        String before = facts.turns().size() < 2 ? null : conversations.model(conversation);
-        if (before == null
-                || before.equals(nameOf(route.first()))
-                || directives(exchange).downgrade()) {
-            return route;
-        }
-        Route other = before.equals(nameOf(direct.first())) ? direct : ruleLeadingTo(exchange, direct, before, tokens);
-        if (other == null) {
-            return route;
-        }
-        int last = facts.turns().getLast().textBytes();
-        long fresh = tokens * last / Math.max(1, facts.textBytes());
-        Usage cached = new Usage(fresh, tokens - fresh, 0, 0, TYPICAL_OUTPUT, 0, 0, 0, 0, 0);
-        boolean switching = nanos(exchange, route.first(), Usage.of(tokens, TYPICAL_OUTPUT))
-                < nanos(exchange, other.first(), cached);
-        return switching ? route : new Route(other.rule(), "the conversation is with it", other.targets());
-    }
-
-    private @Nullable Route ruleLeadingTo(Exchange exchange, Route direct, String before, long tokens) {
+    private @Nullable Route ruleLeadingTo(
+            Exchange exchange, Route direct, String before, long tokens, long conversation) {
         String model = Objects.requireNonNull(direct.first().model());
         for (RouteRule rule : rules) {
             if (switches.isOn(rule.name())
                     && rule.when().apply(exchange, direct.first().provider().name(), model, tokens)) {
-                for (Target target : targets(exchange, rule, direct.first(), tokens)) {
-                    if (before.equals(nameOf(target))) {
-                        return new Route(rule.name(), "", List.of(target));
+                List<Target> found = targets.of(exchange, rule, direct.first(), tokens, conversation);
+                for (Target target : found) {
+                    if (before.equals(target.name())) {
+                        return new Route(rule.name(), "", before(target, found));
                     }
                 }
             }
@@ -221,8 +249,19 @@ public final class Router {
         return null;
     }
 
-    private static String nameOf(Target target) {
-        return target.name();
+    /**
+     * A call was answered elsewhere than its route begins: the conversation goes on there if the rule's list has that
+     * target, too, or it serves the same model.
+     */
+    public void answered(Exchange exchange, Target target) {
+        Route route = exchange.route().get();
+        boolean asGood = Objects.equals(target.model(), route.first().model())
+                || route.targets().stream().anyMatch(target::isSamePlace);
+        if (asGood
+                && exchange.endpoint().operation() == Operation.GENERATE
+                && !exchange.body().isEmpty()) {
+            conversations.remember(Conversation.of(exchange), target.name());
+        }
     }
 
     /**

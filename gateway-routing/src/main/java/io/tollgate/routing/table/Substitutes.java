@@ -38,7 +38,12 @@ final class Substitutes {
     }
 
     /** A model at a provider. */
-    record Candidate(Provider provider, String model) {}
+    record Candidate(Provider provider, String model) {
+        /** {@code provider/model}. */
+        String name() {
+            return provider.name() + "/" + model;
+        }
+    }
 
     /** Who serves a model named in a rule to callers of this endpoint, or null when nobody does. */
     @Nullable
@@ -120,7 +125,12 @@ final class Substitutes {
         if (ours == null) {
             return -1;
         }
-        return traits.maxOutput() < 0 ? ours.tokens() : Math.min(ours.tokens(), traits.maxOutput());
+        if (traits.maxOutput() < 0 || traits.maxOutput() >= ours.tokens()) {
+            return ours.tokens();
+        }
+        long thinking =
+                exchange.endpoint().dialect().thinkingBudget(exchange.facts().get(), exchange.body());
+        return traits.maxOutput() > thinking ? traits.maxOutput() : -1; // at or below it nothing is left for the answer
     }
 
     /** Whether the caller's credential would go to a host it was not given to Tollgate for. */

@@ -135,10 +135,19 @@ class LearnedCapsTest {
         for (int i = 0; i < 3_000; i++) {
             caps.record(FAQ, Math.round(200 * Math.exp(0.5 * random.nextGaussian())), false, true);
         }
+        long before = caps.cap(FAQ, FACTOR);
+        for (int i = 0; i < 10; i++) {
+            caps.record(FAQ, 100, true, true);
+        }
+        assertThat(caps.cap(FAQ, FACTOR)).as("widened").isGreaterThan(before * 2);
         LearnedFile file = new LearnedFile(folder.resolve("learned"));
-        file.write(List.of(caps.memory()));
+        file.write(List.of(caps.memory()), caps.widening());
         LearnedCaps restarted = new LearnedCaps(0.95, 50);
-        assertThat(file.read(List.of(restarted.memory()))).isTrue();
-        assertThat(restarted.cap(FAQ, FACTOR)).isEqualTo(caps.cap(FAQ, FACTOR)).isPositive();
+        assertThat(file.read(List.of(restarted.memory()), restarted::widen)).isTrue();
+        assertThat(restarted.cap(FAQ, FACTOR)).isEqualTo(caps.cap(FAQ, FACTOR));
+        LearnedCaps without = new LearnedCaps(0.95, 50);
+        without.widen(FAQ, Double.NaN);
+        without.widen(FAQ, 1e9);
+        assertThat(without.widening()).isEmpty();
     }
 }

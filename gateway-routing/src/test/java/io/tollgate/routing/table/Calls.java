@@ -30,16 +30,20 @@ import io.tollgate.routing.complexity.RulesClassifier;
 import io.tollgate.routing.complexity.TaskClassifier;
 import io.tollgate.routing.earlystop.EarlyStopTerms;
 import io.tollgate.routing.fallback.FallbackTerms;
+import io.tollgate.routing.fallback.HedgeTerms;
 import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A router over one OpenAI provider with models of the test's own, and calls to it. */
 final class Calls {
@@ -51,15 +55,25 @@ final class Calls {
             new Provider("openai", Family.OPENAI, URI.create("https://api.openai.com"), null, Timeouts.DEFAULT);
 
     final RuleSwitches switches = new RuleSwitches();
-    final Conversations conversations = new Conversations(() -> 0L);
+    final AtomicLong nanos = new AtomicLong();
+    final Conversations conversations = new Conversations(nanos::get);
     long promptTokens = 1_000;
+    private final List<Provider> providers = new ArrayList<>(List.of(OPENAI));
+    private Map<String, List<String>> fallbacks = Map.of();
     private final PriceCatalogueBuilder models = PriceCatalogue.builder()
             .vendor(new Vendor("openai", List.of("api.openai.com"), List.of(), Map.of(), false))
             .provider("openai", null, "api.openai.com", Family.OPENAI);
 
     /** Adds a model: USD per million tokens of input, cached input and output, its window, and what it refuses. */
     Calls model(String name, String input, String cached, String output, long context, String... refuses) {
-        Rates rates = Rates.usd(
+        ModelTraits traits = new ModelTraits(context, 4_096, -1, null, null, Set.of(refuses), true, true);
+        models.add(new Price(
+                "openai", List.of(name), null, "a test", null, Tariff.flat(rates(input, cached, output)), traits));
+        return this;
+    }
+
+    private static Rates rates(String input, String cached, String output) {
+        return Rates.usd(
                 new BigDecimal(input),
                 new BigDecimal(output),
                 new BigDecimal(cached),
@@ -69,8 +83,32 @@ final class Calls {
                 null,
                 null,
                 null);
-        ModelTraits traits = new ModelTraits(context, 4_096, -1, null, null, Set.of(refuses), true, true);
-        models.add(new Price("openai", List.of(name), null, "a test", null, Tariff.flat(rates), traits));
+    }
+
+    /** Adds a host of OpenAI's dialect. */
+    Calls host(String name) {
+        providers.add(
+                new Provider(name, Family.OPENAI, URI.create("https://" + name + ".example"), null, Timeouts.DEFAULT));
+        return this;
+    }
+
+    /** The price there of a model: USD per million tokens of input, cached input and output. */
+    Calls modelAt(String host, String name, String input, String cached, String output) {
+        models.vendor(new Vendor(host, List.of(host + ".example"), List.of(), Map.of(), false))
+                .provider(host, null, host + ".example", Family.OPENAI);
+        models.add(new Price(
+                host,
+                List.of(name),
+                null,
+                "a test",
+                null,
+                Tariff.flat(rates(input, cached, output)),
+                new ModelTraits(100_000, 4_096, -1, null, null, Set.of(), true, true)));
+        return this;
+    }
+
+    Calls fallbacks(String model, String... others) {
+        fallbacks = Map.of(model, List.of(others));
         return this;
     }
 
@@ -91,15 +129,27 @@ final class Calls {
 
     /** Where it goes by these rules. */
     Route route(List<RouteRule> rules, Exchange exchange) {
+        String model = exchange.facts().get().model();
+        Route route = router(rules)
+                .route(exchange, Route.direct("serves the model", new Target(OPENAI, model, CHAT.path(), List.of())));
+        if (!exchange.route().isDecided()) {
+            exchange.route().decide(route);
+        }
+        return route;
+    }
+
+    /** Decides by these rules. */
+    Router router(List<RouteRule> rules) {
         PriceCatalogue catalogue = models.build();
-        Router router = new Router(
+        return new Router(
                 new RoutingTerms(
                         rules,
                         new TaskClassifier(new RulesClassifier()),
                         OutputPolicy.NONE,
                         EarlyStopTerms.NONE,
                         false,
-                        FallbackTerms.NONE),
+                        new FallbackTerms(
+                                fallbacks, 1, Duration.ofMillis(1), Duration.ofMillis(1), 0.2, HedgeTerms.OFF)),
                 new RoutingMemory(
                         switches,
                         conversations,
@@ -107,10 +157,7 @@ final class Calls {
                         PromptCaching.empty(),
                         new TargetHealth(Clock.systemUTC())),
                 any -> promptTokens,
-                new Providers(List.of(OPENAI), catalogue),
+                new Providers(providers, catalogue),
                 catalogue);
-        String model = exchange.facts().get().model();
-        return router.route(
-                exchange, Route.direct("serves the model", new Target(OPENAI, model, CHAT.path(), List.of())));
     }
 }

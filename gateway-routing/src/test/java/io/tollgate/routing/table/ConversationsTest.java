@@ -3,6 +3,7 @@ package io.tollgate.routing.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +14,29 @@ class ConversationsTest {
         Conversations conversations = new Conversations(nanos::get);
         conversations.remember(1, "openai/a");
         nanos.addAndGet(Duration.ofMinutes(59).toNanos());
-        assertThat(conversations.model(1)).isEqualTo("openai/a");
+        assertThat(target(conversations, 1)).isEqualTo("openai/a");
         conversations.remember(1, "openai/b");
         nanos.addAndGet(Duration.ofMinutes(59).toNanos());
-        assertThat(conversations.model(1)).isEqualTo("openai/b");
+        assertThat(target(conversations, 1)).isEqualTo("openai/b");
         nanos.addAndGet(Duration.ofMinutes(2).toNanos());
-        assertThat(conversations.model(1)).isNull();
-        assertThat(conversations.model(2)).isNull();
+        assertThat(conversations.last(1)).isNull();
+        assertThat(conversations.last(2)).isNull();
+    }
+
+    private static String target(Conversations conversations, long conversation) {
+        return Objects.requireNonNull(conversations.last(conversation)).target();
+    }
+
+    @Test
+    void a_provider_has_a_conversation_cached_for_five_minutes_after_its_last_turn() {
+        AtomicLong nanos = new AtomicLong();
+        Conversations conversations = new Conversations(nanos::get);
+        conversations.remember(1, "openai/a");
+        Conversations.Last last = Objects.requireNonNull(conversations.last(1));
+        nanos.addAndGet(Duration.ofSeconds(299).toNanos());
+        assertThat(conversations.isCached(last)).isTrue();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(conversations.isCached(last)).isFalse();
     }
 
     @Test

@@ -16,8 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param use models to send them to; the first that speaks the caller's dialect is taken
  * @param share part of the sessions it applies to, 0 to 1
+ * @param spread by what calls spread over all of {@code use}; null where the first is taken
  */
-public record RoutingRule(String name, When when, List<String> use, BigDecimal share) {
+public record RoutingRule(
+        String name,
+        When when,
+        List<String> use,
+        BigDecimal share,
+        @Nullable Spread spread) {
+    /** What decides which of several targets a call goes to. */
+    public enum Spread {
+        /** How its conversation began: that is what the provider has cached. */
+        PREFIX
+    }
+
     /** How hard a request is judged to be. */
     public enum Complexity {
         /** A small model will do. */
@@ -64,6 +76,7 @@ public record RoutingRule(String name, When when, List<String> use, BigDecimal s
                 yaml.value("name", Notations.NAME).required(),
                 When.read(yaml.object("when"), dimensions),
                 yaml.atLeastOne("use", Notations.MODEL),
-                yaml.value("share", SHARE).orElse(BigDecimal.ONE));
+                yaml.value("share", SHARE).orElse(BigDecimal.ONE),
+                yaml.value("spread", ScalarTypes.oneOf(Spread.class)).orNull());
     }
 }

@@ -10,6 +10,7 @@ import io.tollgate.budget.step.BudgetStep;
 import io.tollgate.budget.step.CostEstimator;
 import io.tollgate.budget.step.LearnedEstimator;
 import io.tollgate.budget.step.ModelsInReach;
+import io.tollgate.budget.step.Purse;
 import io.tollgate.budget.usagelog.UsageLogStep;
 import io.tollgate.cache.step.CacheStep;
 import io.tollgate.core.exchange.Exchange;
@@ -51,7 +52,7 @@ public final class GatewayPipeline {
                 exchange -> estimator.estimate(exchange).input(),
                 rules.providers(),
                 rules.prices());
-        BudgetFitStep fit = new BudgetFitStep(state.budgets(), estimator, rules.prices());
+        Purse purse = new Purse(state.budgets(), estimator, rules.prices());
         ModelsInReach reach = new RoutedReach(rules.providers(), router);
         return new Pipeline(List.of(
                 new AuthenticateStep(rules.keys()), // who calls
@@ -81,7 +82,7 @@ public final class GatewayPipeline {
                         new UnspentOutput(state.routing().caps(), rules.prices())), // what of it is not wanted
                 new MeterStep(rules.prices()), // usage and cost, read from the answer as it passes
                 new LearnStep(state.learned()), // what calls of its kind use
-                fit, // the hold follows where it goes
-                new ForwardStep(Recoveries.of(state, rules, router, fit)))); // there and back, again if need be
+                new BudgetFitStep(state.budgets(), estimator, rules.prices()), // the hold follows where it goes
+                new ForwardStep(Recoveries.of(state, rules, router, purse)))); // there and back, again if need be
     }
 }

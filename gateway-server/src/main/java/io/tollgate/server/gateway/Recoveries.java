@@ -1,6 +1,6 @@
 package io.tollgate.server.gateway;
 
-import io.tollgate.budget.step.BudgetFitStep;
+import io.tollgate.budget.step.Purse;
 import io.tollgate.budget.usagelog.UsageLog;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.pipeline.Recovery;
@@ -17,9 +17,11 @@ final class Recoveries {
     private Recoveries() {}
 
     /** Null where nothing is ever asked twice. */
-    static @Nullable Recovery of(GatewayState state, GatewayRules rules, Router router, BudgetFitStep fit) {
+    static @Nullable Recovery of(GatewayState state, GatewayRules rules, Router router, Purse purse) {
         FallbackTerms fallbacks = rules.routing().fallbacks();
-        if (!fallbacks.isActive() && !rules.routing().output().asksAgain()) {
+        boolean listed =
+                rules.routing().rules().stream().anyMatch(rule -> rule.use().size() > 1);
+        if (!listed && !fallbacks.isActive() && !rules.routing().output().asksAgain()) {
             return null;
         }
         return new Fallbacks(
@@ -27,25 +29,25 @@ final class Recoveries {
                 state.routing().health(),
                 router,
                 new UncappedRetry(rules.routing().output(), rules.prices()),
-                new Purse(fit),
+                new Paid(purse),
                 () -> hasRoom(state.usageLog()));
     }
 
     /** What the budgets say of another attempt. */
-    private record Purse(BudgetFitStep fit) implements Fallbacks.Affordable {
+    private record Paid(Purse purse) implements Fallbacks.Affordable {
         @Override
         public boolean at(Exchange exchange, Target from, Target to) {
-            return fit.affords(exchange, from, to);
+            return purse.affords(exchange, from, to);
         }
 
         @Override
         public boolean uncapped(Exchange exchange, Target to, long output) {
-            return fit.affordsUncapped(exchange, to, output);
+            return purse.affordsUncapped(exchange, to, output);
         }
 
         @Override
         public @Nullable Consumer<Target> beside(Exchange exchange, Target first, Target second) {
-            return fit.affordsBeside(exchange, first, second);
+            return purse.affordsBeside(exchange, first, second);
         }
     }
 

@@ -38,12 +38,14 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
     private final AnswerTaps taps;
     private final CallerPace pace;
     private final Deadline wait = new Deadline(this::waited);
+    private final Deadline patience = new Deadline(this::openTooLong);
 
     private final @Nullable Recovery recovery;
     private final Race race;
     private Recovery.@Nullable Next waitingFor;
     private @Nullable AnswerBody body;
     private @Nullable Aside aside;
+    private @Nullable OpenFailure open;
     private boolean callerGone;
     private boolean draining;
     private boolean over;
@@ -112,12 +114,16 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
                 race.goesOnWithout(from, new Recovery.Failure(End.UPSTREAM_FAILED, answered, retryAfter));
                 return;
             }
-            race.wonBy(from);
+            race.giveUpAllBut(from);
         }
         race.notLate();
-        if (recovery != null && recoversFrom(answered, headers)) {
-            return;
+        if (recovery == null || !recoversFrom(answered, headers)) {
+            begin(answered, headers);
         }
+    }
+
+    /** The answer is the caller's. */
+    private void begin(int answered, HttpHeaders headers) {
         race.noHedge();
         status = answered;
         HopByHopHeaders.strip(headers);
@@ -129,7 +135,7 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
         body = AnswerBody.of(exchange, answered, headers, response, relay.allocator());
     }
 
-    /** Whether the answer is a failure that another call makes good; its body is never read. */
+    /** Whether the answer is a failure that another call makes good, or may; only in the latter case its body is read. */
     private boolean recoversFrom(int answered, HttpHeaders headers) {
         Recovery decides = Objects.requireNonNull(recovery);
         if (aside != null && answered >= 300 && !callerGone) {
@@ -140,8 +146,37 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
             decides.answered(exchange, attempt());
             return false;
         }
-        return recovers(
-                new Recovery.Failure(End.UPSTREAM_FAILED, answered, RetryAfter.nanos(headers, exchange.receivedAt())));
+        long retryAfter = RetryAfter.nanos(headers, exchange.receivedAt());
+        if (retryAfter < 0 && !callerGone && OpenFailure.mayTell(exchange, answered, headers)) {
+            open = OpenFailure.of(answered, headers, relay.allocator());
+            loop.deadlines().set(patience, OpenFailure.PATIENCE_NANOS);
+            return true;
+        }
+        return recovers(new Recovery.Failure(End.UPSTREAM_FAILED, answered, retryAfter));
+    }
+
+    /** Whether another call makes good a failure of which all is known that will be; else what came of it is passed on. */
+    private boolean recoversFrom(OpenFailure failure, long retryAfterNanos) {
+        open = null;
+        loop.deadlines().clear(patience);
+        if (recovers(new Recovery.Failure(End.UPSTREAM_FAILED, failure.status(), retryAfterNanos))) {
+            failure.release();
+            return true;
+        }
+        begin(failure.status(), failure.headers());
+        if (failure.body().isReadable()) {
+            body(race.call(), failure.body());
+        } else {
+            failure.release();
+        }
+        return false;
+    }
+
+    private void openTooLong() {
+        OpenFailure failure = open;
+        if (!over && failure != null && !recoversFrom(failure, -1)) {
+            readComplete();
+        }
     }
 
     /** Nothing of an answer has been passed on or shown to anyone yet: the next call can be made in this one's place. */
@@ -181,6 +216,13 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
     public void body(UpstreamCall from, ByteBuf bytes) {
         if (over) {
             bytes.release();
+            return;
+        }
+        OpenFailure failure = open;
+        if (failure != null) {
+            if (!failure.add(bytes)) {
+                var unused = recoversFrom(failure, -1);
+            }
             return;
         }
         taps.bytes(bytes);
@@ -242,6 +284,10 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
 
     @Override
     public void end(UpstreamCall from) {
+        OpenFailure failure = open;
+        if (failure != null && recoversFrom(failure, failure.waitNanos(exchange))) {
+            return;
+        }
         if (recovery == null || !asksAgain(recovery)) {
             finishAnswer(End.COMPLETE);
         }
@@ -313,7 +359,10 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
     public void failed(UpstreamCall from, End end, Refusal refusal) {
         if (!over && !race.goesOnWithout(from, new Recovery.Failure(end, 0, -1))) {
             race.notLate();
-            fail(end, refusal);
+            OpenFailure failure = open;
+            if (failure == null || !recoversFrom(failure, -1)) {
+                fail(end, refusal);
+            }
         }
     }
 
@@ -409,7 +458,15 @@ final class Forward implements UpstreamCall.Owner, ResponseChannel.Listener {
             aside.body().discard();
             aside = null;
         }
+        if (open != null) {
+            open.release();
+            open = null;
+            if (recovery != null) {
+                recovery.abandoned(target());
+            }
+        }
         loop.deadlines().clear(wait);
+        loop.deadlines().clear(patience);
         pace.stop();
         if (draining) {
             relay.endDrain();

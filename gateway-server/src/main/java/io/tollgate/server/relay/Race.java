@@ -64,6 +64,9 @@ final class Race {
     /** Makes a call in place of one that is over. */
     void next(Recovery.Next next) {
         call = begun(next.target(), next.reason());
+        if (next.uncapped()) {
+            call.attempt().withoutCap();
+        }
         call.start();
     }
 
@@ -109,21 +112,17 @@ final class Race {
         return rival != null;
     }
 
-    /** This call's head came first: the other is given up. */
-    void wonBy(UpstreamCall winner) {
-        giveUp(winner);
-    }
-
     /** The caller has left. A second call is given up, or, where others listen, if it has not been sent. */
     void callerLeft(boolean others) {
         noHedge();
         UpstreamCall second = rival;
         if (second != null && (!others || second.attempt().sentNanos() == 0)) {
-            giveUp(call);
+            giveUpAllBut(call);
         }
     }
 
-    private void giveUp(UpstreamCall left) {
+    /** This call's answer is the caller's: the other is given up, if there is one. */
+    void giveUpAllBut(UpstreamCall left) {
         UpstreamCall loser = other(left);
         if (loser != null) {
             loser.attempt().ended(End.CLIENT_GONE, relay.ticker().nanos());

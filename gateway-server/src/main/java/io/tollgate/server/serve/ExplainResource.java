@@ -26,12 +26,14 @@ import io.tollgate.core.pipeline.Step;
 import io.tollgate.core.price.PriceCatalogue;
 import io.tollgate.core.provider.Provider;
 import io.tollgate.core.step.ReadStep;
+import io.tollgate.core.step.ShapeSwitch;
 import io.tollgate.core.text.JsonString;
 import io.tollgate.routing.RoutingMemory;
 import io.tollgate.routing.cap.LearnedCaps;
 import io.tollgate.routing.cap.OutputCapStep;
 import io.tollgate.routing.fallback.TargetHealth;
 import io.tollgate.routing.promptcache.PromptCaching;
+import io.tollgate.routing.shaping.ShapingTerms;
 import io.tollgate.routing.table.Conversations;
 import io.tollgate.routing.table.Providers;
 import io.tollgate.routing.table.RouteStep;
@@ -222,12 +224,26 @@ final class ExplainResource {
         members.add("\"cap\":" + (cap != null ? Long.toString(cap.tokens()) : own < 0 ? "null" : Long.toString(own)));
         members.add("\"cap_source\":" + quoted(cap != null ? cap.source() : own < 0 ? null : "caller"));
         members.add("\"cache\":" + (refusal == null && route != null ? cache(now, exchange) : "null"));
+        members.add("\"shaping\":" + (refusal == null && route != null ? shaping(now, exchange) : "null"));
         members.add("\"refused\":"
                 + (refusal == null
                         ? "null"
                         : "{\"status\":" + refusal.kind().status(null) + ",\"message\":"
                                 + JsonString.quote(refusal.message()) + "}"));
         return members.stream().collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Which levers may act; what they do depends on the whole prompt. */
+    private static String shaping(Config now, Exchange exchange) {
+        if (ShapeSwitch.off(exchange)) {
+            return "{\"rule\":null,\"levers\":[],\"reason\":\"x-tollgate-shape: off\"}";
+        }
+        ShapingTerms.Outlook outlook = RoutingRules.shaping(now.shaping()).outlook(exchange);
+        return "{\"rule\":" + (outlook.rule() == 0 ? "null" : Integer.toString(outlook.rule()))
+                + outlook.levers().stream()
+                        .map(JsonString::quote)
+                        .collect(Collectors.joining(",", ",\"levers\":[", "]"))
+                + ",\"reason\":null}";
     }
 
     private static String cache(Config now, Exchange exchange) {

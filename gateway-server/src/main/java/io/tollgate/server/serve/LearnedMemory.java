@@ -43,7 +43,7 @@ final class LearnedMemory implements AutoCloseable {
     static LearnedMemory open(Path dataDir, LearnedCaps caps) {
         LearnedMemory memory = new LearnedMemory(dataDir, caps);
         try {
-            memory.file.read(memory.memory);
+            memory.file.read(memory.memory, caps::widen);
         } catch (IOException e) {
             log.warn("what was learned of calls cannot be read and is learned again: {}", e.toString());
         }
@@ -66,7 +66,7 @@ final class LearnedMemory implements AutoCloseable {
         }
         try {
             memory.forEach(LearnedQuantiles::makeRoom);
-            file.write(memory);
+            file.write(memory, caps.widening());
             written = compared;
             healthy = true;
         } catch (IOException | RuntimeException e) {

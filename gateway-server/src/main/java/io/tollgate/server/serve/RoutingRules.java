@@ -85,7 +85,8 @@ final class RoutingRules {
                 rule.name(),
                 new Conditions(when.match().globs(), simple, tokens.min(), tokens.max(), hours(when.time(), zone)),
                 rule.use(),
-                rule.share().multiply(MILLION).intValue());
+                rule.share().multiply(MILLION).intValue(),
+                rule.spread() != null);
     }
 
     private static @Nullable DailyHours hours(@Nullable TimeRange time, ZoneId zone) {

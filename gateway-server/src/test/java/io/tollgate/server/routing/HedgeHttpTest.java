@@ -261,6 +261,16 @@ class HedgeHttpTest {
     }
 
     @Test
+    void a_target_over_its_rate_is_passed_over() throws Exception {
+        String rate = "rate_limits: [{name: second, match: {model: second}, requests: 1/min}]\n";
+        try (TestGateway gateway = gateway(false, hedge("50%") + "fallbacks: {first: [second, third]}\n" + rate)) {
+            script(gateway, "first", Behaviour.reply().delay(NEVER));
+            assertWhole(post(gateway, ask(false, "Hi")), false, "second");
+            assertWhole(post(gateway, ask(false, "Ho")), false, "third");
+        }
+    }
+
+    @Test
     void nothing_is_hedged_that_budgets_cannot_pay() throws Exception {
         try (TestGateway gateway = gateway(false, hedge("50%") + BUDGET)) {
             gateway.provider().rules().otherwise(Behaviour.reply().tokens(10).delay(LATE));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.server.e2e.NoLeaks;
 import io.tollgate.server.fakeprovider.behaviour.Behaviour;
 import io.tollgate.server.gateway.TestGateway;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -146,5 +148,38 @@ class ShapingHttpTest {
             assertThat(hit.headers().firstValue("x-tollgate-cache")).hasValue("hit");
             assertThat(gateway.row(hit).savings().byLever()).doesNotContainKey("history");
         }
+    }
+
+    @Test
+    void what_may_be_done_to_a_call_is_explained_before_it_is_made() throws Exception {
+        try (TestGateway gateway = TestGateway.start("""
+                shaping:
+                  trim: {enabled: true}
+                  rules:
+                    - {match: {feature: legal}, trim: {enabled: false}}
+                    - {match: {feature: support}, history: {max_turns: 20, summary: {model: gpt-4o-mini}}, \
+                       truncate: {max_input_tokens: 9k}, json_mode: {tasks: [extract]}}
+                """)) {
+            assertThat(explained(gateway)).contains("{\"rule\":null,\"levers\":[\"trimming\"],\"reason\":null}");
+            assertThat(explained(gateway, "x-tollgate-feature", "legal"))
+                    .contains("{\"rule\":1,\"levers\":[],\"reason\":null}");
+            assertThat(explained(gateway, "x-tollgate-feature", "support", "x-tollgate-task", "extract"))
+                    .contains(
+                            "{\"rule\":2,\"levers\":[\"history\",\"summary\",\"trimming\",\"truncation\",\"json_mode\"],\"reason\":null}");
+            assertThat(explained(gateway, "x-tollgate-feature", "support", "x-tollgate-shape", "off"))
+                    .contains("{\"rule\":null,\"levers\":[],\"reason\":\"x-tollgate-shape: off\"}");
+        }
+    }
+
+    private static String explained(TestGateway gateway, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(gateway.server().adminUrl() + "/api/v1/explain?model=gpt-4o"));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        String body = gateway.client()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        return body.substring(body.indexOf("\"shaping\":") + 10, body.indexOf(",\"refused\":"));
     }
 }

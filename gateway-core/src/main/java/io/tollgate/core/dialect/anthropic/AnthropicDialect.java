@@ -14,6 +14,7 @@ import io.tollgate.core.dialect.answer.AnswerReader.Silence;
 import io.tollgate.core.dialect.answer.Estimate;
 import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.answer.StreamedText;
+import io.tollgate.core.dialect.json.InnerNumber;
 import io.tollgate.core.dialect.json.Layout;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
@@ -23,6 +24,7 @@ import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.text.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnthropicDialect implements Dialect {
     private static final String CAP = "max_tokens";
+    private static final Set<String> THINKING = Set.of("budget_tokens");
     /**
      * 3.6 bytes a token: English prose in the tokenizers of 2024 and later; code takes fewer. A picture of about a
      * megapixel: width x height / 750.
@@ -94,6 +97,12 @@ public final class AnthropicDialect implements Dialect {
     @Override
     public List<BodyEdit> outputCap(RequestFacts facts, @Nullable String capField, long tokens) {
         return List.of(facts.members().set(capField == null ? CAP : capField, Long.toString(tokens)));
+    }
+
+    /** {@code thinking.budget_tokens}: a cap at or below it is refused. Source: Anthropic's API reference. */
+    @Override
+    public long thinkingBudget(RequestFacts facts, RequestBody body) {
+        return Math.max(0, InnerNumber.of(body, facts.members().get("thinking"), THINKING));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tollgate.core.dialect.gemini;
 
 import io.tollgate.core.http.BodyEdit;
 import io.tollgate.core.http.Members;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The cap on output tokens, which stands inside {@code generationConfig}; Google reads both spellings of every name. */
@@ -11,7 +12,17 @@ final class GeminiCap {
     static final String FIELD = "maxOutputTokens";
     static final String FIELD_SNAKE = "max_output_tokens";
 
+    /** Both spellings of the tokens for thinking, which count against the cap. */
+    static final Set<String> THINKING_BUDGET = Set.of("thinkingBudget", "thinking_budget");
+
     private GeminiCap() {}
+
+    /** Where thinking is configured, or null. */
+    static Members.@Nullable Member thinking(Members body) {
+        Members config = body.inner(configName(body));
+        Members.Member thinking = config.get("thinkingConfig");
+        return thinking != null ? thinking : config.get("thinking_config");
+    }
 
     /** The spelling the caller used for the cap, or null where there is none. */
     static @Nullable String fieldUsed(Members body) {

@@ -14,6 +14,7 @@ import io.tollgate.core.dialect.answer.AnswerReader.Silence;
 import io.tollgate.core.dialect.answer.Estimate;
 import io.tollgate.core.dialect.answer.ScanLayout;
 import io.tollgate.core.dialect.answer.StreamedText;
+import io.tollgate.core.dialect.json.InnerNumber;
 import io.tollgate.core.dialect.json.ParsedObject;
 import io.tollgate.core.dialect.json.ParsedRequest;
 import io.tollgate.core.dialect.json.RequestReader;
@@ -102,6 +103,12 @@ public final class GeminiDialect implements Dialect {
         return model.substring(model.lastIndexOf('/') + 1);
     }
 
+    /** {@code thinkingConfig.thinkingBudget}; -1 there leaves it to the model. */
+    @Override
+    public long thinkingBudget(RequestFacts facts, RequestBody body) {
+        return Math.max(0, InnerNumber.of(body, GeminiCap.thinking(facts.members()), GeminiCap.THINKING_BUDGET));
+    }
+
     /** Only where the body repeats the model of the path. */
     @Override
     public List<BodyEdit> model(RequestFacts facts, String model) {
@@ -137,6 +144,17 @@ public final class GeminiDialect implements Dialect {
     @Override
     public StreamEnding streamEnding(Endpoint endpoint, RequestFacts facts, @Nullable String contentType) {
         return new GeminiEnding(facts, isArray(contentType));
+    }
+
+    /** Google's services send no {@code Retry-After}. */
+    @Override
+    public boolean tellsWaitInBody(int status) {
+        return status == 429 || status == 503;
+    }
+
+    @Override
+    public long waitNanos(byte[] errorBody) {
+        return RetryInfo.nanos(errorBody);
     }
 
     @Override

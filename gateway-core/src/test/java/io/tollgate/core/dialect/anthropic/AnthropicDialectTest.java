@@ -56,6 +56,24 @@ class AnthropicDialectTest {
         assertThat(facts.textBytes()).isEqualTo(9 + tools + 7 + 6 + 17);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "\"thinking\": {\"type\": \"enabled\", \"budget_tokens\": 2048} | 2048",
+                "\"thinking\": {\"more\": {\"budget_tokens\": 7}, \"budget_tokens\": 10000} | 10000",
+                "\"thinking\": {\"type\": \"adaptive\"} | 0",
+                "\"thinking\": {\"budget_tokens\": -5} | 0",
+                "\"thinking\": {\"budget_tokens\": 99999999999999999999} | 0",
+                "\"thinking\": null | 0",
+                "\"metadata\": {\"budget_tokens\": 9} | 0"
+            })
+    void what_is_set_aside_for_thinking_is_found_where_it_stands(String member, long tokens) {
+        RequestBody body = RequestBody.of(utf8("{" + member + ", \"messages\": []}"));
+        assertThat(DIALECT.thinkingBudget(DIALECT.read(MESSAGES, body), body)).isEqualTo(tokens);
+    }
+
     @Test
     void turns_stand_where_they_say() {
         RequestBody body = RequestBody.of(utf8(FULL));

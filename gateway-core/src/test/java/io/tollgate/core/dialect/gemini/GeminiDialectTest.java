@@ -60,6 +60,23 @@ class GeminiDialectTest {
         assertThat(facts.textBytes()).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "\"generationConfig\": {\"thinkingConfig\": {\"thinkingBudget\": 1024}} | 1024",
+                "\"generation_config\": {\"thinking_config\": {\"thinking_budget\": \"512\"}} | 512",
+                "\"generationConfig\": {\"thinkingConfig\": {\"thinkingBudget\": -1}} | 0",
+                "\"generationConfig\": {\"thinkingConfig\": {\"thinkingLevel\": \"high\"}} | 0",
+                "\"generationConfig\": {} | 0",
+                "\"thinkingConfig\": {\"thinkingBudget\": 7} | 0"
+            })
+    void what_is_set_aside_for_thinking_is_found_in_either_spelling(String member, long tokens) {
+        RequestBody body = RequestBody.of(utf8("{" + member + "}"));
+        assertThat(DIALECT.thinkingBudget(DIALECT.read(GENERATE, body), body)).isEqualTo(tokens);
+    }
+
     @Test
     void what_protocol_buffers_take_for_lists_and_numbers_is_taken() {
         RequestFacts facts = read("{\"contents\":{\"role\":\"user\",\"parts\":{\"text\":\"ab\"}},\"tools\":"

@@ -1,0 +1,81 @@
+package io.tollgate.budget.limits;
+
+import io.tollgate.budget.ledger.Attribution;
+import io.tollgate.budget.step.CallEstimate;
+import io.tollgate.core.exchange.Attempt;
+import io.tollgate.core.exchange.CacheUse;
+import io.tollgate.core.exchange.Exchange;
+import io.tollgate.core.exchange.TargetLimit;
+import io.tollgate.core.provider.Target;
+import io.tollgate.core.usage.Metered;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Has a call count in the rules of the models and providers it is led to, beside those of the model it asked for. */
+final class RatesElsewhere implements TargetLimit {
+    private final RateLimiter limiter;
+    private final Exchange exchange;
+    private final Attribution asked;
+    private final CallEstimate tokens;
+    private final List<RatePermit> permits = new ArrayList<>(2);
+    private final List<Target> entered = new ArrayList<>(1);
+
+    /** {@code permit} is what the call was let in by where it was asked for. */
+    RatesElsewhere(RateLimiter limiter, Exchange exchange, Attribution asked, CallEstimate tokens, RatePermit permit) {
+        this.limiter = limiter;
+        this.exchange = exchange;
+        this.asked = asked;
+        this.tokens = tokens;
+        permits.add(permit);
+    }
+
+    private Attribution at(Target target) {
+        return new Attribution(
+                asked.tags(), asked.key(), target.model(), target.provider().name());
+    }
+
+    @Override
+    public boolean admits(Target target) {
+        return limiter.admitsElsewhere(at(target), permits, tokens.input(), tokens.output());
+    }
+
+    @Override
+    public boolean enter(Target target) {
+        RatePermit permit = limiter.takeElsewhere(at(target), permits, tokens.input(), tokens.output());
+        if (permit == null) {
+            return false;
+        }
+        if (permit.isCounted()) {
+            permits.add(permit);
+            entered.add(target);
+        }
+        return true;
+    }
+
+    /** The call is over: each permit but the first becomes what was used at its target. */
+    void settle() {
+        for (int i = 0; i < entered.size(); i++) {
+            permits.get(i + 1).settle(used(exchange, entered.get(i)));
+        }
+    }
+
+    /** Tokens that the attempts there used. */
+    private static long used(Exchange exchange, Target there) {
+        long used = 0;
+        for (Attempt attempt : exchange.attempts()) {
+            if (attempt.target().isSamePlace(there)) {
+                used += tokens(
+                        attempt == exchange.lastAttempt()
+                                        && !CacheUse.isFree(exchange.cache().orNull())
+                                ? exchange.metered().orNull()
+                                : attempt.metered());
+            }
+        }
+        return used;
+    }
+
+    private static long tokens(@Nullable Metered metered) {
+        return metered == null ? 0 : metered.tokens();
+    }
+}

@@ -2,17 +2,9 @@ package io.tollgate.routing.shaping.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Cuts texts into blocks (at blank lines, headings, numbered documents, list items, tags) and these into sentences. */
 final class Pieces {
-    private static final String NUMBERED =
-            "(?i:(?:document|doc|passage|source|context|chunk|article|result|section|page)\\s{0,3})";
-    private static final Pattern OPENING = Pattern.compile("[ \\t]{0,8}(?:" + NUMBERED + "?\\[\\d{1,6}]|" + NUMBERED
-            + "#?\\d{1,6}\\b|#{1,6}\\s|<[A-Za-z][^>\\n]{0,80}>|\\d{1,3}[.)]\\s|[-*•]\\s)[:.]?\\s?");
-    private static final Pattern SENTENCE_END =
-            Pattern.compile("[.!?]['\")\\]]{0,3}\\s+(?=[\"'(\\[]?[\\p{Lu}\\d])|\\n+|[。！？]");
     private static final int LONGEST = 600;
     private static final int LONGEST_HEAD = 160;
 
@@ -37,23 +29,20 @@ final class Pieces {
         return blocks;
     }
 
-    /** A line that begins with what a document, heading, tag or list item begins with. */
-    static boolean opens(String text, int at) {
-        return OPENING.matcher(text).region(at, text.length()).lookingAt();
-    }
-
     private static int blockEnd(String text, int from) {
         int at = text.indexOf('\n', from);
         while (at >= 0 && at + 1 < text.length()) {
             int next = at + 1;
             int content = next;
+            boolean blankLine = false;
             while (content < text.length() && text.charAt(content) <= ' ') {
+                blankLine |= text.charAt(content) == '\n';
                 content++;
             }
-            if (text.substring(next, content).indexOf('\n') >= 0) {
+            if (blankLine) {
                 return lineStart(text, content, next);
             }
-            if (opens(text, next) && !text.substring(from, at).isBlank()) {
+            if (Opening.at(text, next) && !Chars.isBlank(text, from, at)) {
                 return next;
             }
             at = text.indexOf('\n', next);
@@ -73,13 +62,11 @@ final class Pieces {
         } else {
             body = from;
         }
-        Matcher end = SENTENCE_END.matcher(text).region(body, to);
-        int at = body;
-        while (end.find()) {
-            sentence(source, text, at, end.end(), pins);
-            at = end.end();
+        for (int at = body; at < to; ) {
+            int end = Sentences.end(text, at, to);
+            sentence(source, text, at, end, pins);
+            at = end;
         }
-        sentence(source, text, at, to, pins);
         blocks++;
     }
 
@@ -112,8 +99,7 @@ final class Pieces {
 
     /** Behind what names a block: its number and title, a heading, a short first line. */
     private static int headEnd(String text, int from, int to) {
-        Matcher opening = OPENING.matcher(text).region(from, to);
-        int at = opening.lookingAt() ? opening.end() : from;
+        int at = Math.max(from, Opening.end(text, from, to));
         if (text.regionMatches(true, at, "(title:", 0, 7)) {
             int depth = 0;
             for (int i = at; i < to && i < at + LONGEST_HEAD * 2; i++) {

@@ -17,7 +17,7 @@ final class Stems {
 
     private String text = "";
     private int at;
-    private int end;
+    private int until;
     private char[] word = new char[64];
     private int length;
 
@@ -36,19 +36,19 @@ final class Stems {
     void over(String of, int from, int to) {
         text = of;
         at = from;
-        end = to;
+        until = to;
     }
 
     /** Moves on to the next word; false behind the last. */
     boolean next() {
-        while (at < end && !Chars.isWord(text.charAt(at))) {
+        while (at < until && !Chars.isWord(text.charAt(at))) {
             at++;
         }
-        if (at >= end) {
+        if (at >= until) {
             return false;
         }
         length = 0;
-        while (at < end && Chars.isWord(text.charAt(at))) {
+        while (at < until && Chars.isWord(text.charAt(at))) {
             if (length == word.length) {
                 word = Arrays.copyOf(word, length * 2);
             }
@@ -87,6 +87,10 @@ final class Stems {
     }
 
     private void cut() {
+        char last = word[length - 1];
+        if (length < 4 || (last != 's' && last != 'e' && last != 'd' && last != 'g' && last != 'r' && last != 'y')) {
+            return; // no ending ends so
+        }
         if (length > 4 && ends("ies")) {
             length -= 2;
             word[length - 1] = 'y';
@@ -108,9 +112,8 @@ final class Stems {
         for (int i = 0; i < ENDINGS.length; i++) {
             if (length >= SHORTEST[i] && ends(ENDINGS[i])) {
                 length -= ENDINGS[i].length();
-                char last = word[length - 1];
-                boolean twice =
-                        length > 2 && last == word[length - 2] && last != 'l' && last != 's' && last != 'z';
+                char end = word[length - 1];
+                boolean twice = length > 2 && end == word[length - 2] && end != 'l' && end != 's' && end != 'z';
                 length -= twice ? 1 : 0;
                 return true;
             }

@@ -136,8 +136,9 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
     }
 
     private static boolean isMonth(String text, int from, int to) {
+        char first = Chars.lower(text.charAt(from));
         for (String month : MONTHS) {
-            if (month.length() == to - from && text.regionMatches(true, from, month, 0, to - from)) {
+            if (month.charAt(0) == first && month.length() == to - from && text.regionMatches(true, from, month, 0, to - from)) {
                 return true;
             }
         }

@@ -14,7 +14,7 @@ done
 usage() {
     cat <<'TEXT'
 gateway-bench/bench/shaping.sh [options]
-  --rate N           requests a second (default 500)
+  --rate N           requests a second (default 500); 0 for as many as can be
   --rounds N         of both gateways in turns, the median counts (default 15)
   --seconds N        length of a measured window (default 2)
   --warm-up N        seconds of load before either is measured (default 20)
@@ -46,6 +46,8 @@ while [ $# -gt 0 ]; do
 done
 mock_port=$base_port nginx_port=$((base_port + 1)) tollgate_port=$((base_port + 2))
 admin_port=$((base_port + 3)) start_port=$((base_port + 4))
+mode=rate
+[ "$rate" -gt 0 ] || mode=closed
 out="$root/gateway-bench/target/shaping"
 mkdir -p "$out"
 trap 'stop_one plain; stop_one shaped; stop_one mock' EXIT
@@ -62,7 +64,7 @@ start_gateway() { # NAME PORT ADMIN-PORT; its configuration on standard input
 }
 
 load() { # MODE NAME SECONDS
-    run_load "$1" --rate "$rate" --connections 16 --body "$body" --chat --port "${port_of[$2]}" --warmup 0.5 \
+    run_load "$1" --rate "$((rate > 0 ? rate : 1))" --connections 16 --body "$body" --chat --port "${port_of[$2]}" --warmup 0.5 \
         --seconds "$3" --pids "$(pids "$2")"
 }
 
@@ -89,7 +91,7 @@ done
 : >"$out/results.tsv"
 for round in $(seq "$rounds"); do
     for gateway in plain shaped; do
-        figures=$(load rate "$gateway" "$seconds") || say "round $round of $gateway: not every answer was right"
+        figures=$(load "$mode" "$gateway" "$seconds") || say "round $round of $gateway: not every answer was right"
         say "$round $gateway: $figures"
         for pair in $figures; do
             printf '%s\t%s\t%s\t%s\n' "$gateway" "$round" "${pair%%=*}" "${pair#*=}" >>"$out/results.tsv"

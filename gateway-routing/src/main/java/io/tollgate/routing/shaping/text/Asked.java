@@ -58,14 +58,14 @@ record Asked(String question, List<int[]> pins) {
         for (int from = 0; from < text.length() && first.size() < EDGE_LINES; ) {
             int to = text.indexOf('\n', from);
             to = to < 0 ? text.length() : to;
-            if (!Chars.isBlank(text, from, to)) {
+            if (!text.substring(from, to).isBlank()) {
                 first.add(new int[] {from, to});
             }
             from = to + 1;
         }
         for (int to = text.length(); to > 0 && last.size() < EDGE_LINES; ) {
             int from = text.lastIndexOf('\n', to - 1) + 1;
-            if (!Chars.isBlank(text, from, to)) {
+            if (!text.substring(from, to).isBlank()) {
                 last.add(new int[] {from, to});
             }
             to = from - 1;
@@ -100,6 +100,6 @@ record Asked(String question, List<int[]> pins) {
     }
 
     private static boolean isOwn(String text, int[] line) {
-        return line[1] - line[0] <= LONGEST_LINE && !Opening.at(text, line[0]);
+        return line[1] - line[0] <= LONGEST_LINE && !Opening.at(text.toCharArray(), line[0]);
     }
 }

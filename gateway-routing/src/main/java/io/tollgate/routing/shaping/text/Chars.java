@@ -35,9 +35,9 @@ final class Chars {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    static boolean isBlank(String text, int from, int to) {
+    static boolean isBlank(char[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
+            if (!Character.isWhitespace(text[i])) {
                 return false;
             }
         }
@@ -45,14 +45,35 @@ final class Chars {
     }
 
     /** Bytes in UTF-8. */
-    static int bytes(String text, int from, int to) {
+    static int bytes(char[] text, int from, int to) {
         int bytes = 0;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1));
+            char c = text[i];
+            boolean pair = Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(text[i + 1]);
             bytes += c < ASCII ? 1 : c < 0x800 ? 2 : pair ? 4 : 3;
             i += pair ? 1 : 0;
         }
         return bytes;
+    }
+
+    static boolean isUpper(char c) {
+        return c < ASCII ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+    }
+
+    static boolean isLetter(char c) {
+        return c < ASCII ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
+    }
+
+    /** Whether a word in lower case stands here, in whatever case. */
+    static boolean isAt(char[] text, int from, int to, String word) {
+        if (word.length() > to - from) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (lower(text[from + i]) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -17,33 +17,33 @@ final class Opening {
     private Opening() {}
 
     /** Whether a line begins with one. */
-    static boolean at(String text, int from) {
-        return end(text, from, text.length()) >= 0;
+    static boolean at(char[] text, int from) {
+        return end(text, from, text.length) >= 0;
     }
 
     /** Behind the one that begins here, a colon or full stop and a blank included; below zero where none does. */
-    static int end(String text, int from, int to) {
+    static int end(char[] text, int from, int to) {
         int at = from;
-        while (at < to && at - from <= DEEPEST && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+        while (at < to && at - from <= DEEPEST && (text[at] == ' ' || text[at] == '\t')) {
             at++;
         }
         int end = at >= to || at - from > DEEPEST ? NONE : mark(text, at, to);
         if (end < 0) {
             return NONE;
         }
-        end += end < to && (text.charAt(end) == ':' || text.charAt(end) == '.') ? 1 : 0;
+        end += end < to && (text[end] == ':' || text[end] == '.') ? 1 : 0;
         return blankAt(text, end, to) ? end + 1 : end;
     }
 
-    private static int mark(String text, int at, int to) {
-        char c = text.charAt(at);
+    private static int mark(char[] text, int at, int to) {
+        char c = text[at];
         return switch (c) {
             case '[' -> bracket(text, at, to);
             case '<' -> tag(text, at, to);
             case '-', '*', '\u2022' -> blankAt(text, at + 1, to) ? at + 2 : NONE;
             case '#' -> {
                 int end = at;
-                while (end < to && text.charAt(end) == '#') {
+                while (end < to && text[end] == '#') {
                     end++;
                 }
                 yield end - at <= LONGEST_NUMBER && blankAt(text, end, to) ? end + 1 : NONE;
@@ -55,26 +55,26 @@ final class Opening {
                 int end = digits(text, at, to);
                 boolean item = end - at <= LONGEST_ITEM_NUMBER
                         && end < to
-                        && (text.charAt(end) == '.' || text.charAt(end) == ')')
+                        && (text[end] == '.' || text[end] == ')')
                         && blankAt(text, end + 1, to);
                 yield item ? end + 2 : NONE;
             }
         };
     }
 
-    private static int numbered(String text, int at, int to) {
+    private static int numbered(char[] text, int at, int to) {
         for (String name : NUMBERED) {
-            if (text.regionMatches(true, at, name, 0, name.length())) {
+            if (Chars.isAt(text, at, to, name)) {
                 int number = at + name.length();
                 for (int blanks = 0; blanks < 3 && blankAt(text, number, to); blanks++) {
                     number++;
                 }
-                if (number < to && text.charAt(number) == '[') {
+                if (number < to && text[number] == '[') {
                     return bracket(text, number, to);
                 }
-                number += number < to && text.charAt(number) == '#' ? 1 : 0;
+                number += number < to && text[number] == '#' ? 1 : 0;
                 int end = digits(text, number, to);
-                boolean whole = end == to || !Chars.isAsciiWord(text.charAt(end));
+                boolean whole = end == to || !Chars.isAsciiWord(text[end]);
                 boolean ofLength = end > number && end - number <= LONGEST_NUMBER;
                 return whole && ofLength ? end : NONE;
             }
@@ -82,36 +82,36 @@ final class Opening {
         return NONE;
     }
 
-    private static int bracket(String text, int at, int to) {
+    private static int bracket(char[] text, int at, int to) {
         int end = digits(text, at + 1, to);
         boolean ofLength = end > at + 1 && end - at - 1 <= LONGEST_NUMBER;
-        return ofLength && end < to && text.charAt(end) == ']' ? end + 1 : NONE;
+        return ofLength && end < to && text[end] == ']' ? end + 1 : NONE;
     }
 
-    private static int tag(String text, int at, int to) {
-        char first = at + 1 < to ? Chars.lower(text.charAt(at + 1)) : ' ';
+    private static int tag(char[] text, int at, int to) {
+        char first = at + 1 < to ? Chars.lower(text[at + 1]) : ' ';
         if (first < 'a' || first > 'z') {
             return NONE;
         }
         int end = at + 2;
-        while (end < to && text.charAt(end) != '>' && text.charAt(end) != '\n') {
+        while (end < to && text[end] != '>' && text[end] != '\n') {
             end++;
             if (end - at - 2 > LONGEST_TAG) {
                 return NONE;
             }
         }
-        return end < to && text.charAt(end) == '>' ? end + 1 : NONE;
+        return end < to && text[end] == '>' ? end + 1 : NONE;
     }
 
-    private static int digits(String text, int from, int to) {
+    private static int digits(char[] text, int from, int to) {
         int end = from;
-        while (end < to && Chars.isDigit(text.charAt(end))) {
+        while (end < to && Chars.isDigit(text[end])) {
             end++;
         }
         return end;
     }
 
-    private static boolean blankAt(String text, int at, int to) {
-        return at < to && Chars.isSpace(text.charAt(at));
+    private static boolean blankAt(char[] text, int at, int to) {
+        return at < to && Chars.isSpace(text[at]);
     }
 }

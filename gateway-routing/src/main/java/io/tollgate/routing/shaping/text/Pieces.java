@@ -12,9 +12,9 @@ final class Pieces {
     private int blocks;
 
     /** Adds a text; what lies between {@code pins} stays. */
-    void add(int source, String text, List<int[]> pins) {
+    void add(int source, char[] text, List<int[]> pins) {
         int from = 0;
-        while (from < text.length()) {
+        while (from < text.length) {
             int to = blockEnd(text, from);
             block(source, text, from, to, pins);
             from = to;
@@ -29,14 +29,14 @@ final class Pieces {
         return blocks;
     }
 
-    private static int blockEnd(String text, int from) {
-        int at = text.indexOf('\n', from);
-        while (at >= 0 && at + 1 < text.length()) {
+    private static int blockEnd(char[] text, int from) {
+        int at = indexOf(text, '\n', from);
+        while (at >= 0 && at + 1 < text.length) {
             int next = at + 1;
             int content = next;
             boolean blankLine = false;
-            while (content < text.length() && text.charAt(content) <= ' ') {
-                blankLine |= text.charAt(content) == '\n';
+            while (content < text.length && text[content] <= ' ') {
+                blankLine |= text[content] == '\n';
                 content++;
             }
             if (blankLine) {
@@ -45,17 +45,17 @@ final class Pieces {
             if (Opening.at(text, next) && !Chars.isBlank(text, from, at)) {
                 return next;
             }
-            at = text.indexOf('\n', next);
+            at = indexOf(text, '\n', next);
         }
-        return text.length();
+        return text.length;
     }
 
-    private static int lineStart(String text, int content, int least) {
-        int newline = text.lastIndexOf('\n', content - 1);
-        return Math.max(least, content == text.length() ? content : newline + 1);
+    private static int lineStart(char[] text, int content, int least) {
+        int newline = lastIndexOf(text, '\n', content - 1);
+        return Math.max(least, content == text.length ? content : newline + 1);
     }
 
-    private void block(int source, String text, int from, int to, List<int[]> pins) {
+    private void block(int source, char[] text, int from, int to, List<int[]> pins) {
         int body = headEnd(text, from, to);
         if (body > from && body < to) {
             add(new Piece(source, blocks, from, body, true, pinned(pins, from, body)));
@@ -70,12 +70,12 @@ final class Pieces {
         blocks++;
     }
 
-    private void sentence(int source, String text, int from, int to, List<int[]> pins) {
+    private void sentence(int source, char[] text, int from, int to, List<int[]> pins) {
         int at = from;
         while (to - at > LONGEST) {
-            int cut = text.lastIndexOf(' ', at + LONGEST);
+            int cut = lastIndexOf(text, ' ', at + LONGEST);
             cut = cut <= at ? at + LONGEST : cut;
-            cut += Character.isLowSurrogate(text.charAt(cut)) ? 1 : 0;
+            cut += Character.isLowSurrogate(text[cut]) ? 1 : 0;
             add(new Piece(source, blocks, at, cut, false, pinned(pins, at, cut)));
             at = cut;
         }
@@ -98,20 +98,37 @@ final class Pieces {
     }
 
     /** Behind what names a block: its number and title, a heading, a short first line. */
-    private static int headEnd(String text, int from, int to) {
+    private static int headEnd(char[] text, int from, int to) {
         int at = Math.max(from, Opening.end(text, from, to));
-        if (text.regionMatches(true, at, "(title:", 0, 7)) {
+        if (Chars.isAt(text, at, to, "(title:")) {
             int depth = 0;
             for (int i = at; i < to && i < at + LONGEST_HEAD * 2; i++) {
-                depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+                depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
                 if (depth == 0) {
-                    return i + 1 < to && text.charAt(i + 1) == ' ' ? i + 2 : i + 1;
+                    return i + 1 < to && text[i + 1] == ' ' ? i + 2 : i + 1;
                 }
             }
         }
-        int line = text.indexOf('\n', at);
+        int line = indexOf(text, '\n', at);
         boolean titled =
-                line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text.charAt(line - 1)) < 0;
+                line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text[line - 1]) < 0;
         return titled ? line + 1 : at;
+    }
+
+    private static int indexOf(char[] text, char c, int from) {
+        for (int i = from; i < text.length; i++) {
+            if (text[i] == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int lastIndexOf(char[] text, char c, int from) {
+        int at = from;
+        while (at >= 0 && text[at] != c) {
+            at--;
+        }
+        return at;
     }
 }

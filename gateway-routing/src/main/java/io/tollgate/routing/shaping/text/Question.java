@@ -20,10 +20,11 @@ final class Question {
     private final int[] nextPair;
     private final boolean[] marked;
 
-    Question(String text) {
+    Question(String asking) {
+        char[] text = asking.toCharArray();
         IdLists words = new IdLists();
-        boolean[] isCommon = new boolean[text.length() / 2 + 1];
-        stems.over(text, 0, text.length());
+        boolean[] isCommon = new boolean[text.length / 2 + 1];
+        stems.over(text, 0, text.length);
         while (stems.next()) {
             int id = stems.addTo(table);
             isCommon[id] = stems.isCommon();
@@ -70,13 +71,13 @@ final class Question {
     }
 
     /** Whether it has the first word of a part of a text. */
-    boolean has(String text, int from, int to) {
+    boolean has(char[] text, int from, int to) {
         stems.over(text, from, to);
         return stems.next() && stems.in(table) >= 0;
     }
 
     /** Adds the numbers of a part's words to a list; {@link WordTable#NONE} for those it does not have. */
-    void read(String text, int from, int to, IdLists list) {
+    void read(char[] text, int from, int to, IdLists list) {
         stems.over(text, from, to);
         while (stems.next()) {
             list.add(stems.in(table));

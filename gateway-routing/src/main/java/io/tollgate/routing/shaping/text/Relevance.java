@@ -18,7 +18,7 @@ final class Relevance {
     private static final double TITLE = 2;
     private static final int MOST_NEAR = 64;
 
-    private final List<String> texts;
+    private final List<char[]> texts;
     private final List<Piece> pieces;
     private final int blocks;
     private final Question question;
@@ -29,22 +29,25 @@ final class Relevance {
     /** For each of the question's words; empty between uses. */
     private final double[] times;
 
+    private final int[] counted;
+    private int counts;
     private final int[] lastSeen;
     private final int[] near = new int[MOST_NEAR];
 
-    private Relevance(List<String> texts, List<Piece> pieces, int blocks, String asked) {
+    private Relevance(List<char[]> texts, List<Piece> pieces, int blocks, String asked) {
         this.texts = texts;
         this.pieces = pieces;
         this.blocks = blocks;
         this.question = new Question(asked);
         this.wanted = Wanted.by(asked);
         this.times = new double[question.size()];
+        this.counted = new int[question.size()];
         this.lastSeen = new int[question.size()];
         read();
     }
 
     /** A score for each piece; the higher the more it matters. */
-    static double[] scores(List<String> texts, List<Piece> pieces, int blocks, String question) {
+    static double[] scores(List<char[]> texts, List<Piece> pieces, int blocks, String question) {
         return new Relevance(texts, pieces, blocks, question).scores();
     }
 
@@ -173,48 +176,52 @@ final class Relevance {
     }
 
     private double document(double[] weights, int block, double average) {
-        boolean any = add(bodies, block, 1);
-        any |= add(titles, block, TITLE);
+        add(bodies, block, 1);
+        add(titles, block, TITLE);
         double half = DOC_K1 * (1 - DOC_B + DOC_B * bodies.length(block) / average);
-        return any ? saturated(weights, DOC_K1, half) / (DOC_K1 + 1) * 2.2 : 0;
+        return saturated(weights, DOC_K1, half) / (DOC_K1 + 1) * 2.2;
     }
 
     private double sentence(double[] weights, int piece, double average) {
-        double half = K1 * (1 - B + B * words.length(piece) / average);
-        return add(words, piece, 1) ? saturated(weights, K1, half) / (K1 + 1) * 1.9 : 0;
+        add(words, piece, 1);
+        return saturated(weights, K1, K1 * (1 - B + B * words.length(piece) / average)) / (K1 + 1) * 1.9;
     }
 
-    private boolean add(IdLists lists, int list, double each) {
-        boolean any = false;
-        for (int at = lists.from(list); at < lists.to(list); at++) {
+    /** Counts the question's words in a list. */
+    private void add(IdLists lists, int list, double each) {
+        for (int at = lists.from(list), to = lists.to(list); at < to; at++) {
             int id = lists.at(at);
             if (id >= 0) {
+                if (times[id] == 0) {
+                    counted[counts++] = id;
+                }
                 times[id] += each;
-                any = true;
             }
         }
-        return any;
     }
 
+    /** BM25 of what was counted, which is forgotten. */
     private double saturated(double[] weights, double k1, double half) {
         double score = 0;
-        for (int id = 0; id < times.length; id++) {
-            double tf = times[id];
-            score += tf == 0 ? 0 : weights[id] * tf * (k1 + 1) / (tf + half);
+        for (int i = 0; i < counts; i++) {
+            int id = counted[i];
+            score += weights[id] * times[id] * (k1 + 1) / (times[id] + half);
             times[id] = 0;
         }
+        counts = 0;
         return score;
     }
 
     /** What of the question stands in the piece or in its block's title. */
     private double covered(double[] weights, int piece, int block) {
-        boolean any = add(words, piece, 1);
-        any |= add(titles, block, 1);
+        add(words, piece, 1);
+        add(titles, block, 1);
         double covered = 0;
-        for (int id = 0; any && id < times.length; id++) {
-            covered += times[id] == 0 ? 0 : weights[id];
-            times[id] = 0;
+        for (int i = 0; i < counts; i++) {
+            covered += weights[counted[i]];
+            times[counted[i]] = 0;
         }
+        counts = 0;
         return covered;
     }
 

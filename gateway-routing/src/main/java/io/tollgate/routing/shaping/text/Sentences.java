@@ -8,15 +8,15 @@ final class Sentences {
     private Sentences() {}
 
     /** Behind the sentence that begins here, and the blanks behind it; at most {@code to}. */
-    static int end(String text, int from, int to) {
+    static int end(char[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
+            char c = text[i];
             if (c > '?' && c < FIRST_WIDE) {
                 continue;
             }
             if (c == '\n') {
                 int end = i + 1;
-                while (end < to && text.charAt(end) == '\n') {
+                while (end < to && text[end] == '\n') {
                     end++;
                 }
                 return end;
@@ -33,24 +33,24 @@ final class Sentences {
     }
 
     /** Where what comes next begins, if it looks like a sentence; else 0. */
-    private static int behindStop(String text, int from, int to) {
+    private static int behindStop(char[] text, int from, int to) {
         int at = from;
-        while (at < to && at - from < MOST_CLOSERS && "'\")]".indexOf(text.charAt(at)) >= 0) {
+        while (at < to && at - from < MOST_CLOSERS && "'\")]".indexOf(text[at]) >= 0) {
             at++;
         }
         int next = at;
-        while (next < to && Chars.isSpace(text.charAt(next))) {
+        while (next < to && Chars.isSpace(text[next])) {
             next++;
         }
         if (next == at || next == to) {
             return 0;
         }
-        int first = "\"'([".indexOf(text.charAt(next)) >= 0 ? next + 1 : next;
+        int first = "\"'([".indexOf(text[next]) >= 0 ? next + 1 : next;
         if (first >= to) {
             return 0;
         }
-        boolean capital = Chars.isDigit(text.charAt(first))
-                || Character.getType(text.codePointAt(first)) == Character.UPPERCASE_LETTER;
+        boolean capital = Chars.isDigit(text[first])
+                || Character.getType(Character.codePointAt(text, first, to)) == Character.UPPERCASE_LETTER;
         return capital ? next : 0;
     }
 }

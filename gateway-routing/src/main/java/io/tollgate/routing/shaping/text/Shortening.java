@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Decides what stays of some texts, in whole sentences, in their order. Pure; time grows with the texts. */
 public final class Shortening {
-    private final List<String> texts;
+    private final List<char[]> texts;
     private final Pieces cut = new Pieces();
     private final List<Piece> pieces;
     private final int[] cost;
@@ -27,11 +27,11 @@ public final class Shortening {
     public record Gap(int text, int from, int to, String note) {}
 
     private Shortening(List<String> texts, int asking) {
-        this.texts = texts;
+        this.texts = texts.stream().map(String::toCharArray).toList();
         Asked asked = asking < 0 ? new Asked("", List.of()) : Asked.in(texts.get(asking));
         question = asked.question();
         for (int i = 0; i < texts.size(); i++) {
-            cut.add(i, texts.get(i), i == asking ? asked.pins() : List.of());
+            cut.add(i, this.texts.get(i), i == asking ? asked.pins() : List.of());
         }
         pieces = cut.all();
         cost = new int[pieces.size()];
@@ -39,7 +39,7 @@ public final class Shortening {
         blocks = new int[cut.blocks() + 1];
         for (int i = 0; i < cost.length; i++) {
             Piece piece = pieces.get(i);
-            cost[i] = Chars.bytes(texts.get(piece.source()), piece.from(), piece.to());
+            cost[i] = Chars.bytes(this.texts.get(piece.source()), piece.from(), piece.to());
             left += cost[i];
             blocks[piece.block() + 1] = i + 1;
         }
@@ -181,15 +181,15 @@ public final class Shortening {
     /** Where what is left out ends: before the line's end where what stays before it would run into what follows. */
     private int end(int from, int to) {
         Piece last = pieces.get(to - 1);
-        String text = texts.get(last.source());
+        char[] text = texts.get(last.source());
         boolean joins = from > 0
                 && to < kept.length
                 && pieces.get(from - 1).source() == last.source()
                 && pieces.get(to).source() == last.source()
-                && text.charAt(pieces.get(from - 1).to() - 1) != '\n';
+                && text[pieces.get(from - 1).to() - 1] != '\n';
         int end = last.to();
-        if (joins && text.charAt(end - 1) == '\n') {
-            while (end - 1 > last.from() && text.charAt(end - 1) <= ' ') {
+        if (joins && text[end - 1] == '\n') {
+            while (end - 1 > last.from() && text[end - 1] <= ' ') {
                 end--;
             }
         }

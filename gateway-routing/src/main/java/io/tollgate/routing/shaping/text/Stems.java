@@ -15,17 +15,18 @@ final class Stems {
                     + " their my me us our will would can could should may might not no so if then than there here all any"
                     + " some into over up out about also just");
 
-    private String text = "";
+    private char[] text = new char[0];
     private int at;
     private int until;
     private char[] word = new char[64];
     private int length;
 
     /** The stems of a text's words. */
-    static WordTable table(String text) {
+    static WordTable table(String words) {
         WordTable table = new WordTable();
         Stems stems = new Stems();
-        stems.over(text, 0, text.length());
+        char[] text = words.toCharArray();
+        stems.over(text, 0, text.length);
         while (stems.next()) {
             table.add(stems.word, stems.length);
         }
@@ -33,7 +34,7 @@ final class Stems {
     }
 
     /** Starts anew with a part of a text. */
-    void over(String of, int from, int to) {
+    void over(char[] of, int from, int to) {
         text = of;
         at = from;
         until = to;
@@ -41,18 +42,18 @@ final class Stems {
 
     /** Moves on to the next word; false behind the last. */
     boolean next() {
-        while (at < until && !Chars.isWord(text.charAt(at))) {
+        while (at < until && !Chars.isWord(text[at])) {
             at++;
         }
         if (at >= until) {
             return false;
         }
         length = 0;
-        while (at < until && Chars.isWord(text.charAt(at))) {
+        while (at < until && Chars.isWord(text[at])) {
             if (length == word.length) {
                 word = Arrays.copyOf(word, length * 2);
             }
-            word[length++] = Chars.lower(text.charAt(at++));
+            word[length++] = Chars.lower(text[at++]);
         }
         cut();
         return true;

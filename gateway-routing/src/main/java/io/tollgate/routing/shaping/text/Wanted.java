@@ -56,19 +56,19 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
     }
 
     static Wanted by(String question) {
-        String words = question.toLowerCase(Locale.ROOT);
+        char[] words = question.toLowerCase(Locale.ROOT).toCharArray();
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         String before = "";
-        for (int from = 0; from < words.length(); ) {
-            int to = wordEnd(words, from, words.length());
+        for (int from = 0; from < words.length; ) {
+            int to = wordEnd(words, from, words.length);
             if (to == from) {
-                boolean apart = words.charAt(from) != ' ' || from == 0 || !Chars.isWord(words.charAt(from - 1));
+                boolean apart = words[from] != ' ' || from == 0 || !Chars.isWord(words[from - 1]);
                 before = apart ? "" : before;
                 from++;
                 continue;
             }
-            boolean asking = INITIALS.indexOf(words.charAt(from)) >= 0 && to - from <= LONGEST;
-            String word = asking || !before.isEmpty() ? words.substring(from, to) : "";
+            boolean asking = INITIALS.indexOf(words[from]) >= 0 && to - from <= LONGEST;
+            String word = asking || !before.isEmpty() ? new String(words, from, to - from) : "";
             add(ASKING.get(word), kinds);
             add(before.isEmpty() ? null : ASKING.get(before + ' ' + word), kinds);
             before = asking && PAIRED.contains(word) ? word : "";
@@ -87,16 +87,16 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
         }
     }
 
-    private static int wordEnd(String text, int from, int end) {
+    private static int wordEnd(char[] text, int from, int end) {
         int to = from;
-        while (to < end && Chars.isWord(text.charAt(to))) {
+        while (to < end && Chars.isWord(text[to])) {
             to++;
         }
         return to;
     }
 
     /** What a sentence's having such a thing is worth. */
-    double in(String text, int from, int to, Question question) {
+    double in(char[] text, int from, int to, Question question) {
         double worth = 0;
         worth += time && hasTime(text, from, to) ? Weights.TIME : 0;
         worth += number && hasDigit(text, from, to) ? Weights.NUMBER : 0;
@@ -111,9 +111,9 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
         return worth;
     }
 
-    private static boolean hasDigit(String text, int from, int to) {
+    private static boolean hasDigit(char[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (Character.isDigit(text.charAt(i))) {
+            if (Character.isDigit(text[i])) {
                 return true;
             }
         }
@@ -121,13 +121,13 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
     }
 
     /** A year from 1500 to 2099, or a month's name. */
-    private static boolean hasTime(String text, int from, int to) {
+    private static boolean hasTime(char[] text, int from, int to) {
         for (int at = from; at < to; ) {
             int end = at;
-            while (end < to && Chars.isAsciiWord(text.charAt(end))) {
+            while (end < to && Chars.isAsciiWord(text[end])) {
                 end++;
             }
-            if (end > at && (Chars.isDigit(text.charAt(at)) ? isYear(text, at, end) : isMonth(text, at, end))) {
+            if (end > at && (Chars.isDigit(text[at]) ? isYear(text, at, end) : isMonth(text, at, end))) {
                 return true;
             }
             at = Math.max(end, at + 1);
@@ -135,37 +135,37 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
         return false;
     }
 
-    private static boolean isMonth(String text, int from, int to) {
-        char first = Chars.lower(text.charAt(from));
+    private static boolean isMonth(char[] text, int from, int to) {
+        char first = Chars.lower(text[from]);
         for (String month : MONTHS) {
-            if (month.charAt(0) == first && month.length() == to - from && text.regionMatches(true, from, month, 0, to - from)) {
+            if (month.charAt(0) == first && month.length() == to - from && Chars.isAt(text, from, to, month)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isYear(String text, int from, int to) {
+    private static boolean isYear(char[] text, int from, int to) {
         if (to - from != 4) {
             return false;
         }
-        char century = text.charAt(from + 1);
-        boolean known = text.charAt(from) == '1'
+        char century = text[from + 1];
+        boolean known = text[from] == '1'
                 ? century >= '5' && century <= '9'
-                : text.charAt(from) == '2' && century == '0';
-        return known && Chars.isDigit(text.charAt(from + 2)) && Chars.isDigit(text.charAt(from + 3));
+                : text[from] == '2' && century == '0';
+        return known && Chars.isDigit(text[from + 2]) && Chars.isDigit(text[from + 3]);
     }
 
     /** Capitalised words within the sentence that the question does not have; two are as good as many. */
-    private static int names(String text, int from, int to, Question question) {
+    private static int names(char[] text, int from, int to, Question question) {
         int names = 0;
         for (int i = from + 1; i + 1 < to && names < 2; i++) {
-            char before = text.charAt(i - 1);
-            if (Character.isUpperCase(text.charAt(i))
-                    && Character.isLetter(text.charAt(i + 1))
-                    && (Character.isLetterOrDigit(before) || "_,;:\"(' ".indexOf(before) >= 0)) {
+            char before = text[i - 1];
+            if (Chars.isUpper(text[i])
+                    && Chars.isLetter(text[i + 1])
+                    && (Chars.isWord(before) || "_,;:\"(' ".indexOf(before) >= 0)) {
                 int end = i + 1;
-                while (end < to && Character.isLetter(text.charAt(end))) {
+                while (end < to && Chars.isLetter(text[end])) {
                     end++;
                 }
                 names += question.has(text, i, end) ? 0 : 1;

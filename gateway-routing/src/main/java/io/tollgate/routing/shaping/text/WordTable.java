@@ -8,6 +8,7 @@ final class WordTable {
     static final int NONE = -1;
 
     private char[][] words = new char[16][];
+    private int[] hashes = new int[16];
     private int[] slots = new int[64];
     private int size;
 
@@ -27,7 +28,9 @@ final class WordTable {
         }
         if (size == words.length) {
             words = Arrays.copyOf(words, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
         }
+        hashes[size] = hash(word, length);
         words[size++] = Arrays.copyOf(word, length);
         slots[slot] = size;
         if (size * 2 > slots.length) {
@@ -39,20 +42,37 @@ final class WordTable {
         return size - 1;
     }
 
-    /** Where a word stands, or the empty place where it would. */
-    private int slot(char[] word, int length) {
+    private static int hash(char[] word, int length) {
         int hash = length;
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + word[i];
         }
-        int slot = (hash ^ hash >>> 16) & (slots.length - 1);
+        return hash ^ hash >>> 16;
+    }
+
+    /** Where a word stands, or the empty place where it would. */
+    private int slot(char[] word, int length) {
+        int hash = hash(word, length);
+        int slot = hash & (slots.length - 1);
         while (slots[slot] != 0) {
-            char[] known = words[slots[slot] - 1];
-            if (Arrays.equals(known, 0, known.length, word, 0, length)) {
+            int known = slots[slot] - 1;
+            if (hashes[known] == hash && isSame(words[known], word, length)) {
                 break;
             }
             slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
+    }
+
+    private static boolean isSame(char[] known, char[] word, int length) {
+        if (known.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (known[i] != word[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

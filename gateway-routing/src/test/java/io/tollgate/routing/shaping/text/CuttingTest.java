@@ -39,7 +39,7 @@ class CuttingTest {
             String text = random(new Random(seed));
             Matcher opening = OPENING.matcher(text);
             int expected = opening.lookingAt() ? opening.end() : -1;
-            assertThat(Opening.end(text, 0, text.length()))
+            assertThat(Opening.end(text.toCharArray(), 0, text.length()))
                     .as("seed %s: <%s>", seed, text)
                     .isEqualTo(expected);
             found += expected > 0 ? 1 : 0;
@@ -54,7 +54,7 @@ class CuttingTest {
             Matcher end = SENTENCE_END.matcher(text);
             for (int at = 0; at < text.length(); ) {
                 int expected = end.find(at) ? end.end() : text.length();
-                assertThat(Sentences.end(text, at, text.length()))
+                assertThat(Sentences.end(text.toCharArray(), at, text.length()))
                         .as("seed %s: <%s> from %s", seed, text, at)
                         .isEqualTo(expected);
                 at = expected;
@@ -122,6 +122,6 @@ class CuttingTest {
     }
 
     private static double time(String sentence) {
-        return Wanted.by("when").in(sentence, 0, sentence.length(), new Question("when"));
+        return Wanted.by("when").in(sentence.toCharArray(), 0, sentence.length(), new Question("when"));
     }
 }

@@ -113,6 +113,9 @@ final class Conversation {
                 ids.forEach(id -> add("{'type':'function_call','id':'"
                         + (thought && id.equals(ids.getFirst()) ? "thought" : "fc") + "','call_id':'" + id
                         + "','name':'f','arguments':'{}'}"));
+                if (random.nextInt(4) == 0) {
+                    user(words()); // who did not wait for the tools
+                }
                 answered.forEach(
                         id -> add("{'type':'function_call_output','call_id':'" + id + "','output':" + words() + "}"));
             }

@@ -7,7 +7,7 @@
  *   load startup --port N -- COMMAND …
  *
  * All requests differ by a serial number, so no cache answers them; with --same they do not. --temperature T sets it (default 0.7, "none" leaves
- * it out). Exit status: 0, 1 could not run, 2 bad usage, 3 errors or streams that are not whole.
+ * it out). With --chat a request has many short turns, wordy instructions and no cap. Exit status: 0, 1 could not run, 2 bad usage, 3 errors or streams that are not whole.
  */
 #include "load.h"
 
@@ -43,6 +43,7 @@ int main(int argc, char **argv) {
         {"port", 1, 0, 'p'},    {"connections", 1, 0, 'c'}, {"body", 1, 0, 'b'},  {"seconds", 1, 0, 's'},
         {"warmup", 1, 0, 'w'},  {"rate", 1, 0, 'r'},        {"streams", 1, 0, 'n'}, {"pace-ms", 1, 0, 'm'},
         {"ramp", 1, 0, 'a'},    {"pids", 1, 0, 'i'},        {"temperature", 1, 0, 't'}, {"no-usage", 0, 0, 'u'},
+        {"chat", 0, 0, 'h'},
         {"same", 0, 0, 'e'},
         {0, 0, 0, 0}};
     struct options o = {.connections = 64, .body = 2048, .seconds = 5, .warmup = 1, .rate = 2000, .streams = 100,
@@ -69,6 +70,7 @@ int main(int argc, char **argv) {
         case 't': o.temperature = strcmp(optarg, "none") == 0 ? NULL : optarg; break;
         case 'u': o.ask_usage = false; break;
         case 'e': o.same = true; break;
+        case 'h': o.chat = true; break;
         default: return usage("unknown option");
         }
     }

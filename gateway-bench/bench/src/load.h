@@ -16,6 +16,7 @@ struct options {
     double seconds, warmup, ramp;
     const char *temperature; /* of the requests; NULL leaves it out */
     bool ask_usage;          /* in streams */
+    bool chat;               /* many short turns behind wordy instructions, without a cap: there is something to shape */
     bool same;               /* one request again and again, for a cache to answer */
     int pids[MAX_PIDS], pid_count; /* whose CPU time and memory is told */
 };

@@ -17,25 +17,28 @@ struct template template_build(const struct options *o, int events) {
     char start[1024], end[128];
     int n = snprintf(start, sizeof start,
                      "{\"model\":\"gpt-4o-mini\",%s%s\"messages\":[{\"role\":\"system\",\"content\":\"You are a "
-                     "concise assistant. Request 000000000000.",
+                     "concise assistant.%s Request 000000000000.",
                      events == 0 ? "" : "\"stream\":true,",
-                     events > 0 && o->ask_usage ? "\"stream_options\":{\"include_usage\":true}," : "");
+                     events > 0 && o->ask_usage ? "\"stream_options\":{\"include_usage\":true}," : "",
+                     o->chat ? "  Please note that the answer must be short in order to be read." : "");
     if (events > 0) {
         n += snprintf(start + n, sizeof start - n, " [events=%d pace-ms=%d]", events, o->pace_ms);
     }
-    snprintf(end, sizeof end, "\"}],%s%s%s\"max_tokens\":256}", o->temperature == NULL ? "" : "\"temperature\":",
-             o->temperature == NULL ? "" : o->temperature, o->temperature == NULL ? "" : ",");
+    snprintf(end, sizeof end, "\"}],%s%s%s%s}", o->temperature == NULL ? "" : "\"temperature\":",
+             o->temperature == NULL ? "" : o->temperature, o->temperature == NULL ? "" : ",",
+             o->chat ? "\"user\":\"bench\"" : "\"max_tokens\":256");
 
     size_t capacity = o->body + sizeof start + sizeof end + 4096, length = 0, size = o->body;
     char *rest = malloc(capacity);
     if (rest == NULL) {
         abort();
     }
-    /* turns of about 1.5 KiB each, the last one filled up to the byte */
+    /* turns of about 1.5 KiB each, or of one sentence in a chat, the last one filled up to the byte */
+    int sentences = o->chat ? 1 : 5;
     for (int turn = 0; turn == 0 || n + length + strlen(end) + sizeof turn_assistant + 64 < size; turn++) {
         const char *role = turn % 2 == 0 ? turn_user : turn_assistant;
         length += sprintf(rest + length, "%s", role);
-        for (int i = 0; i < 5 && n + length + strlen(end) + sizeof SENTENCE < size; i++) {
+        for (int i = 0; i < sentences && n + length + strlen(end) + sizeof SENTENCE < size; i++) {
             length += sprintf(rest + length, "%s", SENTENCE);
         }
         while (n + length + strlen(end) < size && n + length + strlen(end) + sizeof SENTENCE + 64 >= size) {

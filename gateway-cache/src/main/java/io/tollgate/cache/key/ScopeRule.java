@@ -2,7 +2,6 @@ package io.tollgate.cache.key;
 
 import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Tags;
-import io.tollgate.core.http.CredentialMark;
 import io.tollgate.core.http.RequestHead;
 import java.util.List;
 import java.util.TreeSet;
@@ -48,17 +47,9 @@ public record ScopeRule(List<String> dimensions) {
             self |= value == null || (caller.key() != null && caller.tags().get(name) == null);
         }
         if (self) {
-            text.append(text.isEmpty() ? "" : ",").append(self(caller, head, credentialHeader));
+            text.append(text.isEmpty() ? "" : ",");
+            text.append(caller.alone(head, credentialHeader)); // no tag can look like it: it has no equals sign
         }
         return new Scope(text.toString());
-    }
-
-    /** No tag can look like one of these: they have no equals sign. */
-    private static String self(Caller caller, RequestHead head, @Nullable String credentialHeader) {
-        if (caller.key() != null) {
-            return KEY + ":" + Scope.encoded(caller.key());
-        }
-        String mark = CredentialMark.of(head, credentialHeader);
-        return mark == null ? "nobody" : "credential:" + mark;
     }
 }

@@ -1,6 +1,9 @@
 package io.tollgate.core.exchange;
 
+import io.tollgate.core.http.CredentialMark;
+import io.tollgate.core.http.RequestHead;
 import io.tollgate.core.text.Glob;
+import io.tollgate.core.text.Percent;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +34,19 @@ public record Caller(
     /** Whether the key may use a model. */
     public boolean mayUse(String model) {
         return allowModels.isEmpty() || allowModels.stream().anyMatch(glob -> Glob.matches(glob, model));
+    }
+
+    /**
+     * Names the caller alone, apart from all others: {@code key:} and the virtual key's id, percent-encoded, else
+     * {@code credential:} and a mark of all credentials in the head, else {@code nobody}. Has no equals sign, no credential.
+     *
+     * @param credentialHeader where the provider takes a credential, if it is somewhere unusual; or null
+     */
+    public String alone(RequestHead head, @Nullable String credentialHeader) {
+        if (key != null) {
+            return "key:" + Percent.encoded(key);
+        }
+        String mark = CredentialMark.of(head, credentialHeader);
+        return mark == null ? "nobody" : "credential:" + mark;
     }
 }

@@ -48,6 +48,10 @@ final class Hash {
         return hash;
     }
 
+    static long of(long start, long more) {
+        return mix(mix(start) ^ more);
+    }
+
     private static long mix(long value) {
         long product = value * PRIME;
         return product ^ product >>> 29;

@@ -4,6 +4,8 @@ import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.http.Members.Member;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.http.Span;
+import io.tollgate.core.json.JsonTokenizer;
+import io.tollgate.core.json.Token;
 import io.tollgate.core.price.Rates;
 import io.tollgate.core.usage.Usage;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class PromptCacheReport {
         }
     };
 
+    private final Openings openings = new Openings();
     private long reads;
     private long writes;
     private long savedNanos;
@@ -53,7 +56,12 @@ public final class PromptCacheReport {
             long costNanos,
             @Nullable String exampleRequestId) {}
 
-    private record Shape(long tools, int toolsLength, long head, long headWithoutDigits, long rest) {}
+    /**
+     * What stands before the turns.
+     *
+     * @param toolsAnyOrder the same whatever order the tools stand in
+     */
+    private record Shape(long tools, long toolsAnyOrder, long head, long headWithoutDigits, long rest) {}
 
     private static final class Line {
         private final String feature;
@@ -74,28 +82,36 @@ public final class PromptCacheReport {
         }
     }
 
-    synchronized void watch(Exchange exchange, long scope, String feature, Rates rates) {
+    /** A prompt goes out; {@code turns} are the caller's. */
+    synchronized void watch(Exchange exchange, long scope, String feature, Openings.Turns turns, Rates rates) {
         String model = exchange.route().get().first().model();
         Line line = lines.computeIfAbsent(
                 Hash.of(scope, feature), unknown -> new Line(feature, model == null ? "" : model));
-        Shape now = shape(exchange);
         Shape before = line.shape;
+        Shape now = shape(exchange, before);
         line.shape = now;
-        if (before == null || !line.read || before.equals(now)) {
-            return;
+        if (before != null && line.read && !before.equals(now)) {
+            line.read = false;
+            long bytes = (long) length(exchange, "tools") + length(exchange, "system");
+            broken(line, difference(before, now), exchange, bytes, rates);
         }
-        line.read = false;
-        line.brokenBy = difference(before, now);
+        long lost = openings.lost(turns, exchange.startedNanos());
+        if (lost > 0) {
+            broken(line, "first_turn_changed", exchange, lost, rates);
+        }
+    }
+
+    private void broken(Line line, String by, Exchange exchange, long bytes, Rates rates) {
+        line.brokenBy = by;
         line.breaks++;
-        broken++;
         line.example = exchange.id();
-        long bytes = (long) length(exchange, "tools") + length(exchange, "system");
         line.cost += Math.round(bytes / BYTES_PER_TOKEN * (rates.cacheWrite5m() - rates.cacheRead()) / 1_000.0);
+        broken++;
     }
 
     private static String difference(Shape before, Shape now) {
         if (before.tools() != now.tools()) {
-            return before.toolsLength() == now.toolsLength() ? "tools_reordered" : "tools_changed";
+            return before.toolsAnyOrder() == now.toolsAnyOrder() ? "tools_reordered" : "tools_changed";
         }
         if (before.head() == now.head()) {
             return "system_changed";
@@ -104,17 +120,35 @@ public final class PromptCacheReport {
         return onlyDigits ? "system_clock" : "system_head_changed";
     }
 
-    private static Shape shape(Exchange exchange) {
+    private static Shape shape(Exchange exchange, @Nullable Shape before) {
         RequestBody body = exchange.body();
         Span tools = span(exchange, "tools");
         Span system = span(exchange, "system");
         Span head = new Span(system.start(), Math.min(system.end(), system.start() + HEAD));
+        long ofTools = Hash.of(Hash.START, body, tools);
         return new Shape(
-                Hash.of(Hash.START, body, tools),
-                tools.length(),
+                ofTools,
+                before != null && before.tools() == ofTools ? before.toolsAnyOrder() : inAnyOrder(body, tools),
                 Hash.of(Hash.START, body, head),
                 Hash.withoutDigits(body, head),
                 Hash.of(Hash.START, body, new Span(head.end(), system.end())));
+    }
+
+    private static long inAnyOrder(RequestBody body, Span list) {
+        JsonTokenizer json = new JsonTokenizer(new RequestBody(body.array(), body.offset() + list.start(), list.length()));
+        long sum = 0;
+        if (list.length() > 0) {
+            json.next();
+        }
+        if (list.length() > 0 && json.is(Token.START_ARRAY)) {
+            json.next();
+            while (!json.is(Token.END_ARRAY)) {
+                int from = json.start();
+                json.skip();
+                sum += Hash.of(Hash.START, body, new Span(list.start() + from, list.start() + json.previousEnd()));
+            }
+        }
+        return sum;
     }
 
     private static Span span(Exchange exchange, String name) {
@@ -124,6 +158,11 @@ public final class PromptCacheReport {
 
     private static int length(Exchange exchange, String name) {
         return span(exchange, name).length();
+    }
+
+    /** A request's turns are in the provider's cache from now on. */
+    synchronized void cached(Openings.Turns turns, long nanos) {
+        openings.cached(turns, nanos);
     }
 
     synchronized void answered(long scope, String feature, Usage used, long saved) {

@@ -19,6 +19,7 @@ import io.tollgate.core.usage.Metered;
 import io.tollgate.core.usage.Usage;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks an Anthropic prompt for the provider's cache where it will probably be read again often enough, and names an
@@ -112,8 +113,10 @@ public final class PromptCacheStep implements Step {
                 (double) (rates.cacheWrite5m() - rates.input()) / Math.max(1, rates.cacheWrite5m() - rates.cacheRead());
         long scope = scope(exchange);
         String feature = Objects.requireNonNullElse(exchange.tags().get().get("feature"), "");
-        report.watch(exchange, scope, feature, rates);
+        Openings.Turns turns = Openings.read(exchange.facts().get(), exchange.body(), scope);
+        report.watch(exchange, scope, feature, turns, rates);
         boolean marked = false;
+        boolean turnsMarked = false;
         for (Prefix prefix : Places.of(sent(exchange), exchange.body(), scope)) {
             if (prefix.bytes() / BYTES_PER_TOKEN < least) {
                 continue;
@@ -123,15 +126,17 @@ public final class PromptCacheStep implements Step {
                 exchange.edit(prefix.marking());
                 memory.marked(prefix.hash());
                 marked = true;
+                turnsMarked |= prefix.kind() == Kind.OPENING || prefix.kind() == Kind.TURN;
             }
         }
         if (marked) {
-            exchange.onFinish((finished, completion) -> answered(finished, scope, feature));
+            Openings.Turns cached = turnsMarked ? turns : null;
+            exchange.onFinish((finished, completion) -> answered(finished, scope, feature, cached));
         }
     }
 
     /** Tells the report what the marks did. All of them are ours, so all that was read and written is. */
-    private void answered(Exchange exchange, long scope, String feature) {
+    private void answered(Exchange exchange, long scope, String feature, Openings.@Nullable Turns cached) {
         Metered metered = exchange.metered().orNull();
         if (metered == null
                 || !metered.cost().isPriced()
@@ -141,6 +146,9 @@ public final class PromptCacheStep implements Step {
         Usage used = metered.report().usage();
         if (used.cacheRead() + used.cacheWrite5m() + used.cacheWrite1h() > 0) {
             report.answered(scope, feature, used, exchange.saved().getOrDefault(MeterStep.PROMPT_CACHE, 0L));
+            if (cached != null) {
+                report.cached(cached, exchange.startedNanos());
+            }
         }
     }
 }

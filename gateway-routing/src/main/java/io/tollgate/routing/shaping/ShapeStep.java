@@ -3,10 +3,8 @@ package io.tollgate.routing.shaping;
 import io.tollgate.core.dialect.Family;
 import io.tollgate.core.dialect.Operation;
 import io.tollgate.core.dialect.RequestFacts;
-import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.http.BodyEdit;
-import io.tollgate.core.http.CredentialMark;
 import io.tollgate.core.http.RequestBody;
 import io.tollgate.core.pipeline.Outcome;
 import io.tollgate.core.pipeline.OwnCalls;
@@ -112,11 +110,9 @@ public final class ShapeStep implements Step {
         if (by == null || !SummaryLookup.speaks(dialect, exchange.endpoint())) {
             return null;
         }
-        Caller caller = exchange.caller().get();
-        String scope = caller.key() != null
-                ? "key:" + caller.key()
-                : "credential:"
-                        + CredentialMark.of(exchange.head(), target.provider().credentialHeader());
+        String scope = exchange.caller()
+                .get()
+                .alone(exchange.head(), target.provider().credentialHeader());
         String cap = prices.traits(target.provider().name(), by.model(), exchange.receivedAt())
                 .capField();
         return new SummaryLookup(work.summaries(), by, scope, dialect, cap);

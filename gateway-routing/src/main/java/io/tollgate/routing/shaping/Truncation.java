@@ -9,7 +9,6 @@ import io.tollgate.routing.shaping.body.BodyTexts;
 import io.tollgate.routing.shaping.text.Shortening;
 import io.tollgate.routing.shaping.text.Shortening.Gap;
 import io.tollgate.routing.shaping.text.Strategy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,12 +39,8 @@ public final class Truncation {
             }
         }
         List<String> words = texts.stream().map(BodyText::text).toList();
-        long all = 0;
-        for (String text : words) {
-            all += text.getBytes(StandardCharsets.UTF_8).length;
-        }
         List<BodyEdit> edits = new ArrayList<>();
-        for (Gap gap : Shortening.gaps(words, asking, Math.max(0, all - bytes), strategy)) {
+        for (Gap gap : Shortening.gaps(words, asking, bytes, strategy)) {
             StringBuilder note = new StringBuilder();
             JsonString.escape(gap.note(), note);
             edits.add(BodyEdit.replace(texts.get(gap.text()).span(gap.from(), gap.to()), note.toString()));

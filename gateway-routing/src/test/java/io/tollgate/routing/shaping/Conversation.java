@@ -2,6 +2,7 @@ package io.tollgate.routing.shaping;
 
 import io.tollgate.core.text.JsonString;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -10,6 +11,7 @@ final class Conversation {
     private static final String[] WORDS = {
         "river", "ship", "ünï", "{", "\"quoted\"", "\n\n\n", "wheat.", "It is late.", "漢字", "😀", "please", "  ", "1871"
     };
+    private static final String THINKING = "{'type':'thinking','thinking':'hm  in order to','signature':'Eq=='},";
     private final String dialect;
     private final Random random;
     private final List<String> turns = new ArrayList<>();
@@ -61,19 +63,30 @@ final class Conversation {
                     case "gemini" ->
                         "{" + (turns.isEmpty() ? "" : "'role':'user',") + "'parts':[{'text':" + words + "}]}";
                     case "openai-responses" -> "{'role':'user','content':[{'type':'input_text','text':" + words + "}]}";
-                    default -> "{ 'role': 'user', 'content':" + words + "}";
+                    default ->
+                        random.nextInt(4) == 0
+                                ? "{'role':'user','content':[{'type':'text','text':" + words
+                                        + "},{'type':'image_url','image_url':{'url':'data:image/png;base64,AA=='}}]}"
+                                : "{ 'role': 'user', 'content':" + words + "}";
                 });
     }
 
     private void model(String words) {
-        if (dialect.equals("openai-responses") && random.nextBoolean()) {
-            add("{'type':'reasoning','id':'rs','summary':[]}");
+        boolean thought = random.nextBoolean();
+        if (dialect.equals("openai-responses") && thought) {
+            add("{'type':'reasoning','id':'rs','summary':[],'encrypted_content':'gAAA'}");
         }
         add(
                 switch (dialect) {
-                    case "gemini" -> "{'role':'model','parts':[{'text':" + words + "}]}";
+                    case "gemini" ->
+                        "{'role':'model','parts':[" + (thought ? "{'text':'hm','thought':true}," : "") + "{'text':" + words
+                                + (thought ? ",'thoughtSignature':'Ep=='" : "") + "}]}";
                     case "openai-responses" ->
-                        "{'type':'message','role':'assistant','content':[{'type':'output_text','text':" + words + "}]}";
+                        "{'type':'message'," + (thought ? "'id':'thought'," : "")
+                                + "'role':'assistant','content':[{'type':'output_text','text':" + words + "}]}";
+                    case "anthropic" ->
+                        "{'role':'assistant','content':"
+                                + (thought ? "[" + THINKING + "{'type':'text','text':" + words + "}]" : words) + "}";
                     default -> "{'role':'assistant','content':" + words + "}";
                 });
     }
@@ -84,31 +97,40 @@ final class Conversation {
         for (int i = 0; i < many; i++) {
             ids.add("c" + calls++ + "_");
         }
+        List<String> answered = new ArrayList<>(ids);
+        Collections.shuffle(answered, random); // as the tools get done
+        boolean thought = random.nextBoolean();
         switch (dialect) {
             case "openai-chat" -> {
-                add("{'role':'assistant','tool_calls':["
+                add("{'role':'assistant'," + (thought ? "'content':null," : "") + "'tool_calls':["
                         + each(ids, "{'id':'ID','type':'function','function':{'name':'f','arguments':'{}'}}") + "]}");
-                ids.forEach(id -> add("{'role':'tool','tool_call_id':'" + id + "','content':" + words() + "}"));
+                answered.forEach(id -> add("{'role':'tool','tool_call_id':'" + id + "','content':" + words() + "}"));
             }
             case "openai-responses" -> {
-                add("{'type':'reasoning','id':'rs','summary':[]}");
-                ids.forEach(id ->
-                        add("{'type':'function_call','id':'fc','call_id':'" + id + "','name':'f','arguments':'{}'}"));
-                ids.forEach(
+                if (thought) {
+                    add("{'type':'reasoning','id':'rs','summary':[]}");
+                }
+                ids.forEach(id -> add("{'type':'function_call','id':'"
+                        + (thought && id.equals(ids.getFirst()) ? "thought" : "fc") + "','call_id':'" + id
+                        + "','name':'f','arguments':'{}'}"));
+                if (random.nextInt(4) == 0) {
+                    user(words()); // who did not wait for the tools
+                }
+                answered.forEach(
                         id -> add("{'type':'function_call_output','call_id':'" + id + "','output':" + words() + "}"));
             }
             case "anthropic" -> {
-                add("{'role':'assistant','content':[{'type':'text','text':" + words() + "},"
-                        + each(ids, "{'type':'tool_use','id':'ID','name':'f','input':{'content':[1]}}") + "]}");
+                add("{'role':'assistant','content':[" + (thought ? THINKING : "") + "{'type':'text','text':" + words()
+                        + "}," + each(ids, "{'type':'tool_use','id':'ID','name':'f','input':{'content':[1]}}") + "]}");
                 add("{'role':'user','content':["
                         + each(
-                                ids,
+                                answered,
                                 "{'tool_use_id':'ID','type':'tool_result','content':[{'type':'text','text':" + words()
                                         + "}]}")
                         + (random.nextInt(3) == 0 ? ",{'type':'text','text':'go on'}" : "") + "]}");
             }
             default -> {
-                add("{'role':'model','parts':[" + each(ids, "{'functionCall':{'name':'ID','args':{'id':1}}}") + "]}");
+                add("{'role':'model','parts':[" + each(ids, "{'functionCall':{'name':'ID','args':{'id':1}}" + (thought ? ",'thoughtSignature':'Ep=='}" : "}")) + "]}");
                 add("{'role':'" + (random.nextBoolean() ? "user" : "function") + "','parts':["
                         + each(ids, "{'functionResponse':{'name':'ID','response':{'output':" + words() + "}}}") + "]}");
             }

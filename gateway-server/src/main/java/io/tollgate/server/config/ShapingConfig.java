@@ -1,5 +1,6 @@
 package io.tollgate.server.config;
 
+import io.tollgate.routing.shaping.text.Strategy;
 import io.tollgate.server.config.yaml.ScalarTypes;
 import io.tollgate.server.config.yaml.YamlObject;
 import java.util.ArrayList;
@@ -44,20 +45,6 @@ public record ShapingConfig(boolean promptCache, Levers all, List<Rule> rules) {
 
     /** What is done to some calls' prompts. */
     public record Rule(Match match, Levers levers) {}
-
-    /** How a prompt that is too long is shortened. */
-    public enum Strategy {
-        /** By position: at its start. */
-        START,
-        /** By position: at its end. */
-        END,
-        /** By position: in its middle. */
-        MIDDLE,
-        /** By whole paragraphs. */
-        PARAGRAPHS,
-        /** By what matters least for the question. */
-        RELEVANT
-    }
 
     /** Turns that go at a time where they are summed up: one summary serves about so many calls. */
     private static final int SUMMARY_STEP = 10;

@@ -129,9 +129,7 @@ final class RoutingRules {
                                 Objects.requireNonNullElse(history.maxTokens(), Long.MAX_VALUE),
                                 history.step()),
                 truncate == null ? Long.MAX_VALUE : truncate.maxInputTokens(),
-                truncate == null
-                        ? Strategy.RELEVANT
-                        : Strategy.valueOf(truncate.strategy().name()),
+                truncate == null ? Strategy.RELEVANT : truncate.strategy(),
                 levers.trim(),
                 Set.copyOf(levers.jsonTasks()),
                 history == null ? null : summary(history.summary()));

@@ -84,6 +84,69 @@ class PromptCacheHttpTest {
         }
     }
 
+    /** A conversation at its nth question. */
+    private static String talk(String first, int questions) {
+        StringBuilder turns = new StringBuilder("{\"role\":\"user\",\"content\":\"" + first + "\"}");
+        for (int i = 1; i < questions; i++) {
+            turns.append(",{\"role\":\"assistant\",\"content\":\"Told ").append(i);
+            turns.append("\"},{\"role\":\"user\",\"content\":\"Asked ").append(i).append("\"}");
+        }
+        return "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"messages\":[" + turns + "]}";
+    }
+
+    @Test
+    void a_first_turn_that_changes_while_its_conversation_goes_on_is_named_with_its_cost() throws Exception {
+        String document = " This document is long. ".repeat(400);
+        try (TestGateway gateway = gateway(ON)) {
+            int questions = 1;
+            HttpResponse<String> answer = gateway.post(MESSAGES, talk("At 10:00." + document, questions));
+            gateway.row(answer);
+            while (questions < 12) {
+                gateway.row(gateway.post(MESSAGES, talk("At 10:00." + document, ++questions)));
+            }
+            assertThat(sent(gateway)).contains("cache_control");
+            assertThat(report(gateway).body()).contains("\"broken_by\":null", "\"breaks\":0");
+            HttpResponse<String> changed = gateway.post(MESSAGES, talk("At 10:07." + document, ++questions));
+            String id = changed.headers().firstValue("x-tollgate-request-id").orElseThrow();
+            assertThat(report(gateway).body())
+                    .contains(
+                            "\"broken_by\":\"first_turn_changed\"",
+                            "\"breaks\":1",
+                            "\"example_request_id\":\"" + id + "\"");
+            long cost = Long.parseLong(report(gateway).body().replaceAll("(?s).*\"cost_nanos\":(\\d+).*", "$1"));
+            double tokens = talk("At 10:00." + document, 12).length() / 3.6;
+            assertThat((double) cost / (tokens * (3_750 - 300))).isBetween(0.95, 1.05);
+        }
+    }
+
+    @Test
+    void the_same_tools_in_another_order_are_told_from_others() throws Exception {
+        String[] tools = {tool("first"), tool("other")};
+        String ask = ask("You help.", 1);
+        try (TestGateway gateway = gateway(ON)) {
+            for (int i = 0; i < 8; i++) {
+                gateway.row(gateway.post(MESSAGES, with(ask, tools[0] + ", " + tools[1])));
+            }
+            gateway.post(MESSAGES, with(ask, tools[1] + ", " + tools[0]));
+            assertThat(report(gateway).body()).contains("\"broken_by\":\"tools_reordered\"", "\"breaks\":1");
+        }
+        try (TestGateway gateway = gateway(ON)) {
+            for (int i = 0; i < 8; i++) {
+                gateway.row(gateway.post(MESSAGES, with(ask, tools[0] + ", " + tools[1])));
+            }
+            gateway.post(MESSAGES, with(ask, tools[0] + ", " + tool("third")));
+            assertThat(report(gateway).body()).contains("\"broken_by\":\"tools_changed\"", "\"breaks\":1");
+        }
+    }
+
+    private static String tool(String name) {
+        return "{\"name\":\"" + name + "\",\"input_schema\":{\"type\":\"object\"}}";
+    }
+
+    private static String with(String ask, String tools) {
+        return ask.replaceFirst("\\{", "{\"tools\":[" + tools + "],");
+    }
+
     @Test
     void callers_marks_the_shape_header_and_a_configuration_without_it_leave_every_byte_alone() throws Exception {
         String own = ask("You help.", 1)

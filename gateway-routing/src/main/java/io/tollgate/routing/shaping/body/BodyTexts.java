@@ -84,8 +84,16 @@ public final class BodyTexts {
     }
 
     private static boolean isJson(String text) {
-        String stripped = text.strip();
-        return stripped.startsWith("{") || (stripped.startsWith("[") && stripped.endsWith("]"));
+        int from = 0;
+        int to = text.length();
+        while (from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        boolean list = from < to && text.charAt(from) == '[' && text.charAt(to - 1) == ']';
+        return list || (from < to && text.charAt(from) == '{');
     }
 
     private void read(Span span, boolean user) {

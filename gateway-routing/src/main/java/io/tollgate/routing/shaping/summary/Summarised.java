@@ -25,8 +25,12 @@ public record Summarised(
      * @param body of the request for it, JSON in UTF-8
      */
     public record Wish(String key, String scope, String dialect, String model, byte[] body) {
-        /** What failures are remembered by. */
         String payer() {
+            return payer(scope, model);
+        }
+
+        /** What failures are remembered by. */
+        static String payer(String scope, String model) {
             return scope + '\n' + model;
         }
     }

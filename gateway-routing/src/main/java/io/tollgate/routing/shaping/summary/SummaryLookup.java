@@ -79,7 +79,7 @@ public record SummaryLookup(
 
     private Summarised.@Nullable Wish wish(
             RequestBody body, List<Turn> turns, int covered, @Nullable String before, String key) {
-        if (!summaries.mayAsk(key, new Summarised.Wish(key, scope, dialect, terms.model(), new byte[0]).payer())) {
+        if (!summaries.mayAsk(key, Summarised.Wish.payer(scope, terms.model()))) {
             return null;
         }
         List<String> texts = new ArrayList<>();

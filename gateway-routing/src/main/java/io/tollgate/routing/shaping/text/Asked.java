@@ -100,6 +100,6 @@ record Asked(String question, List<int[]> pins) {
     }
 
     private static boolean isOwn(String text, int[] line) {
-        return line[1] - line[0] <= LONGEST_LINE && !Pieces.opens(text, line[0]);
+        return line[1] - line[0] <= LONGEST_LINE && !Opening.at(text.toCharArray(), line[0]);
     }
 }

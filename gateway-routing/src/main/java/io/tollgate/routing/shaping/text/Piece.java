@@ -10,8 +10,4 @@ package io.tollgate.routing.shaping.text;
  * @param head whether it is its block's heading, which is kept if anything of the block is
  * @param pinned whether it stays whatever is left out
  */
-record Piece(int source, int block, int from, int to, boolean head, boolean pinned) {
-    String in(String text) {
-        return text.substring(from, to);
-    }
-}
+record Piece(int source, int block, int from, int to, boolean head, boolean pinned) {}

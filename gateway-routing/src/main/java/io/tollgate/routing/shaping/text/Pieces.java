@@ -2,17 +2,9 @@ package io.tollgate.routing.shaping.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Cuts texts into blocks (at blank lines, headings, numbered documents, list items, tags) and these into sentences. */
 final class Pieces {
-    private static final String NUMBERED =
-            "(?i:(?:document|doc|passage|source|context|chunk|article|result|section|page)\\s{0,3})";
-    private static final Pattern OPENING = Pattern.compile("[ \\t]{0,8}(?:" + NUMBERED + "?\\[\\d{1,6}]|" + NUMBERED
-            + "#?\\d{1,6}\\b|#{1,6}\\s|<[A-Za-z][^>\\n]{0,80}>|\\d{1,3}[.)]\\s|[-*•]\\s)[:.]?\\s?");
-    private static final Pattern SENTENCE_END =
-            Pattern.compile("[.!?]['\")\\]]{0,3}\\s+(?=[\"'(\\[]?[\\p{Lu}\\d])|\\n+|[。！？]");
     private static final int LONGEST = 600;
     private static final int LONGEST_HEAD = 160;
 
@@ -20,9 +12,9 @@ final class Pieces {
     private int blocks;
 
     /** Adds a text; what lies between {@code pins} stays. */
-    void add(int source, String text, List<int[]> pins) {
+    void add(int source, char[] text, List<int[]> pins) {
         int from = 0;
-        while (from < text.length()) {
+        while (from < text.length) {
             int to = blockEnd(text, from);
             block(source, text, from, to, pins);
             from = to;
@@ -37,58 +29,53 @@ final class Pieces {
         return blocks;
     }
 
-    /** A line that begins with what a document, heading, tag or list item begins with. */
-    static boolean opens(String text, int at) {
-        return OPENING.matcher(text).region(at, text.length()).lookingAt();
-    }
-
-    private static int blockEnd(String text, int from) {
-        int at = text.indexOf('\n', from);
-        while (at >= 0 && at + 1 < text.length()) {
+    private static int blockEnd(char[] text, int from) {
+        int at = indexOf(text, '\n', from);
+        while (at >= 0 && at + 1 < text.length) {
             int next = at + 1;
             int content = next;
-            while (content < text.length() && text.charAt(content) <= ' ') {
+            boolean blankLine = false;
+            while (content < text.length && text[content] <= ' ') {
+                blankLine |= text[content] == '\n';
                 content++;
             }
-            if (text.substring(next, content).indexOf('\n') >= 0) {
+            if (blankLine) {
                 return lineStart(text, content, next);
             }
-            if (opens(text, next) && !text.substring(from, at).isBlank()) {
+            if (Opening.at(text, next) && !Chars.isBlank(text, from, at)) {
                 return next;
             }
-            at = text.indexOf('\n', next);
+            at = indexOf(text, '\n', next);
         }
-        return text.length();
+        return text.length;
     }
 
-    private static int lineStart(String text, int content, int least) {
-        int newline = text.lastIndexOf('\n', content - 1);
-        return Math.max(least, content == text.length() ? content : newline + 1);
+    private static int lineStart(char[] text, int content, int least) {
+        int newline = lastIndexOf(text, '\n', content - 1);
+        return Math.max(least, content == text.length ? content : newline + 1);
     }
 
-    private void block(int source, String text, int from, int to, List<int[]> pins) {
+    private void block(int source, char[] text, int from, int to, List<int[]> pins) {
         int body = headEnd(text, from, to);
         if (body > from && body < to) {
             add(new Piece(source, blocks, from, body, true, pinned(pins, from, body)));
         } else {
             body = from;
         }
-        Matcher end = SENTENCE_END.matcher(text).region(body, to);
-        int at = body;
-        while (end.find()) {
-            sentence(source, text, at, end.end(), pins);
-            at = end.end();
+        for (int at = body; at < to; ) {
+            int end = Sentences.end(text, at, to);
+            sentence(source, text, at, end, pins);
+            at = end;
         }
-        sentence(source, text, at, to, pins);
         blocks++;
     }
 
-    private void sentence(int source, String text, int from, int to, List<int[]> pins) {
+    private void sentence(int source, char[] text, int from, int to, List<int[]> pins) {
         int at = from;
         while (to - at > LONGEST) {
-            int cut = text.lastIndexOf(' ', at + LONGEST);
+            int cut = lastIndexOf(text, ' ', at + LONGEST);
             cut = cut <= at ? at + LONGEST : cut;
-            cut += Character.isLowSurrogate(text.charAt(cut)) ? 1 : 0;
+            cut += Character.isLowSurrogate(text[cut]) ? 1 : 0;
             add(new Piece(source, blocks, at, cut, false, pinned(pins, at, cut)));
             at = cut;
         }
@@ -111,21 +98,37 @@ final class Pieces {
     }
 
     /** Behind what names a block: its number and title, a heading, a short first line. */
-    private static int headEnd(String text, int from, int to) {
-        Matcher opening = OPENING.matcher(text).region(from, to);
-        int at = opening.lookingAt() ? opening.end() : from;
-        if (text.regionMatches(true, at, "(title:", 0, 7)) {
+    private static int headEnd(char[] text, int from, int to) {
+        int at = Math.max(from, Opening.end(text, from, to));
+        if (Chars.isAt(text, at, to, "(title:")) {
             int depth = 0;
             for (int i = at; i < to && i < at + LONGEST_HEAD * 2; i++) {
-                depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+                depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
                 if (depth == 0) {
-                    return i + 1 < to && text.charAt(i + 1) == ' ' ? i + 2 : i + 1;
+                    return i + 1 < to && text[i + 1] == ' ' ? i + 2 : i + 1;
                 }
             }
         }
-        int line = text.indexOf('\n', at);
+        int line = indexOf(text, '\n', at);
         boolean titled =
-                line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text.charAt(line - 1)) < 0;
+                line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text[line - 1]) < 0;
         return titled ? line + 1 : at;
+    }
+
+    private static int indexOf(char[] text, char c, int from) {
+        for (int i = from; i < text.length; i++) {
+            if (text[i] == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int lastIndexOf(char[] text, char c, int from) {
+        int at = from;
+        while (at >= 0 && text[at] != c) {
+            at--;
+        }
+        return at;
     }
 }

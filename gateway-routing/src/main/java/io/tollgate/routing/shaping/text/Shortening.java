@@ -1,21 +1,22 @@
 package io.tollgate.routing.shaping.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Decides what stays of some texts, in whole sentences, in their order. Pure; time grows with the texts. */
 public final class Shortening {
-    private final List<String> texts;
+    private final List<char[]> texts;
     private final Pieces cut = new Pieces();
     private final List<Piece> pieces;
     private final int[] cost;
     private final boolean[] kept;
     private final String question;
+    /** Where each block's pieces begin, and where the last one's end. */
+    private final int[] blocks;
+
     private long left;
 
     /**
@@ -26,34 +27,37 @@ public final class Shortening {
     public record Gap(int text, int from, int to, String note) {}
 
     private Shortening(List<String> texts, int asking) {
-        this.texts = texts;
+        this.texts = texts.stream().map(String::toCharArray).toList();
         Asked asked = asking < 0 ? new Asked("", List.of()) : Asked.in(texts.get(asking));
         question = asked.question();
         for (int i = 0; i < texts.size(); i++) {
-            cut.add(i, texts.get(i), i == asking ? asked.pins() : List.of());
+            cut.add(i, this.texts.get(i), i == asking ? asked.pins() : List.of());
         }
         pieces = cut.all();
         cost = new int[pieces.size()];
         kept = new boolean[pieces.size()];
+        blocks = new int[cut.blocks() + 1];
         for (int i = 0; i < cost.length; i++) {
             Piece piece = pieces.get(i);
-            cost[i] = piece.in(texts.get(piece.source())).getBytes(StandardCharsets.UTF_8).length;
+            cost[i] = Chars.bytes(this.texts.get(piece.source()), piece.from(), piece.to());
+            left += cost[i];
+            blocks[piece.block() + 1] = i + 1;
         }
     }
 
     /**
-     * What goes so that {@code bytes} of UTF-8 stay; what must stay may be more.
+     * What goes so that {@code bytes} of UTF-8 are left out, or a little more; less where much must stay.
      *
      * @param asking which text has the question, or -1
      */
     public static List<Gap> gaps(List<String> texts, int asking, long bytes, Strategy strategy) {
         Shortening shortening = new Shortening(texts, asking);
-        shortening.choose(bytes, strategy);
+        shortening.left = Math.max(0, shortening.left - bytes);
+        shortening.choose(strategy);
         return shortening.gaps(strategy == Strategy.PARAGRAPHS);
     }
 
-    private void choose(long bytes, Strategy strategy) {
-        left = bytes;
+    private void choose(Strategy strategy) {
         for (int i = 0; i < kept.length; i++) {
             if (pieces.get(i).pinned()) {
                 keep(i);
@@ -108,41 +112,40 @@ public final class Shortening {
     }
 
     private long blockCost(int block) {
-        return IntStream.range(0, cost.length)
-                .filter(i -> pieces.get(i).block() == block && !kept[i])
-                .mapToLong(i -> cost[i])
-                .sum();
+        long bytes = 0;
+        for (int i = blocks[block]; i < blocks[block + 1]; i++) {
+            bytes += kept[i] ? 0 : cost[i];
+        }
+        return bytes;
     }
 
     private void keepBlock(int block) {
-        for (int i = 0; i < cost.length; i++) {
-            if (pieces.get(i).block() == block) {
-                keep(i);
-            }
+        for (int i = blocks[block]; i < blocks[block + 1]; i++) {
+            keep(i);
         }
     }
 
     private void relevant() {
+        if (left == 0) {
+            return;
+        }
         double[] scores = Relevance.scores(texts, pieces, cut.blocks(), question);
-        int[] order = IntStream.range(0, scores.length)
-                .filter(i -> !pieces.get(i).head() && !kept[i])
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]).thenComparingInt(i -> i))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] heads = new int[cut.blocks()];
-        java.util.Arrays.fill(heads, -1);
+        Integer[] order = new Integer[kept.length];
+        int ordered = 0;
         for (int i = 0; i < kept.length; i++) {
-            if (pieces.get(i).head()) {
-                heads[pieces.get(i).block()] = i;
+            if (!pieces.get(i).head() && !kept[i]) {
+                order[ordered++] = i;
             }
         }
-        for (int i : order) {
-            int head = heads[pieces.get(i).block()];
-            int needed = cost[i] + (head >= 0 && !kept[head] ? cost[head] : 0);
+        Arrays.sort(order, 0, ordered, Comparator.comparingDouble(i -> -scores[i])); // stable
+        for (int next = 0; next < ordered; next++) {
+            int i = order[next];
+            int head = blocks[pieces.get(i).block()]; // a heading is the first of its block
+            boolean headed = pieces.get(head).head();
+            int needed = cost[i] + (headed && !kept[head] ? cost[head] : 0);
             if (needed <= left) {
                 keep(i);
-                if (head >= 0) {
+                if (headed) {
                     keep(head);
                 }
             }
@@ -151,30 +154,26 @@ public final class Shortening {
 
     private List<Gap> gaps(boolean noted) {
         List<Gap> gaps = new ArrayList<>();
-        Set<Integer> some = new HashSet<>();
+        boolean[] some = new boolean[texts.size()];
         for (int i = 0; i < kept.length; i++) {
-            if (kept[i]) {
-                some.add(pieces.get(i).source());
-            }
+            some[pieces.get(i).source()] |= kept[i];
         }
         for (int i = 0; i < kept.length; ) {
+            Piece first = pieces.get(i);
             int to = i;
-            Set<Integer> blocks = new HashSet<>();
-            while (to < kept.length
-                    && !kept[to]
-                    && pieces.get(to).source() == pieces.get(i).source()) {
-                blocks.add(pieces.get(to).block());
+            int block = -1;
+            int paragraphs = 0;
+            while (to < kept.length && !kept[to] && pieces.get(to).source() == first.source()) {
+                paragraphs += pieces.get(to).block() == block ? 0 : 1;
+                block = pieces.get(to).block();
                 to++;
             }
-            if (to == i) {
-                i++;
-                continue;
+            if (to > i) {
+                String note = noted ? "[" + paragraphs + " paragraphs left out]\n\n" : "";
+                String instead = some[first.source()] ? note : "[left out]";
+                gaps.add(new Gap(first.source(), first.from(), end(i, to), instead));
             }
-            Piece first = pieces.get(i);
-            String note = noted ? "[" + blocks.size() + " paragraphs left out]\n\n" : "";
-            String instead = some.contains(first.source()) ? note : "[left out]";
-            gaps.add(new Gap(first.source(), first.from(), end(i, to), instead));
-            i = to;
+            i = Math.max(to, i + 1);
         }
         return gaps;
     }
@@ -182,15 +181,15 @@ public final class Shortening {
     /** Where what is left out ends: before the line's end where what stays before it would run into what follows. */
     private int end(int from, int to) {
         Piece last = pieces.get(to - 1);
-        String text = texts.get(last.source());
+        char[] text = texts.get(last.source());
         boolean joins = from > 0
                 && to < kept.length
                 && pieces.get(from - 1).source() == last.source()
                 && pieces.get(to).source() == last.source()
-                && text.charAt(pieces.get(from - 1).to() - 1) != '\n';
+                && text[pieces.get(from - 1).to() - 1] != '\n';
         int end = last.to();
-        if (joins && text.charAt(end - 1) == '\n') {
-            while (end - 1 > last.from() && text.charAt(end - 1) <= ' ') {
+        if (joins && text[end - 1] == '\n') {
+            while (end - 1 > last.from() && text[end - 1] <= ' ') {
                 end--;
             }
         }

@@ -115,13 +115,14 @@ public final class PromptCacheStep implements Step {
         String feature = Objects.requireNonNullElse(exchange.tags().get().get("feature"), "");
         Openings.Turns turns = Openings.read(exchange.facts().get(), exchange.body(), scope);
         report.watch(exchange, scope, feature, turns, rates);
+        long like = Hash.of(Hash.of(scope, feature), capClass(exchange.facts().get().outputCap()));
         boolean marked = false;
         boolean turnsMarked = false;
         for (Prefix prefix : Places.of(sent(exchange), exchange.body(), scope)) {
             if (prefix.bytes() / BYTES_PER_TOKEN < least) {
                 continue;
             }
-            long group = Hash.of(Hash.of(scope, feature), prefix.kind().name());
+            long group = Hash.of(like, prefix.kind().name());
             if (memory.seen(prefix.hash(), group, exchange.startedNanos()) > needed) {
                 exchange.edit(prefix.marking());
                 memory.marked(prefix.hash());
@@ -133,6 +134,14 @@ public final class PromptCacheStep implements Step {
             Openings.Turns cached = turnsMarked ? turns : null;
             exchange.onFinish((finished, completion) -> answered(finished, scope, feature, cached));
         }
+    }
+
+    /**
+     * Calls whose caps are alike are mostly of one kind: one asks short questions about a long document again and again,
+     * another writes once. Anthropic demands a cap, so it is there where no tag is.
+     */
+    static int capClass(long outputCap) {
+        return outputCap < 0 ? -1 : Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, outputCap - 1));
     }
 
     /** Tells the report what the marks did. All of them are ours, so all that was read and written is. */

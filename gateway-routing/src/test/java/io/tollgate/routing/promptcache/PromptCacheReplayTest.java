@@ -23,7 +23,7 @@ class PromptCacheReplayTest {
     private static final int BLOCK = 512;
     private static final double NEEDED = 0.25 / 1.15;
 
-    private record Call(long millis, int tokens, long[] prefixes) {}
+    private record Call(long millis, int tokens, int cap, long[] prefixes) {}
 
     /** In a folder beside the checkout, or the one above it. */
     private static Path traffic(String name) {
@@ -45,10 +45,19 @@ class PromptCacheReplayTest {
                     hash = Hash.of(hash, ids[i] + ";");
                     prefixes[i] = hash;
                 }
-                calls.add(new Call(number(line, "timestamp"), (int) number(line, "input_length"), prefixes));
+                calls.add(new Call(
+                        number(line, "timestamp"),
+                        (int) number(line, "input_length"),
+                        capFor((int) number(line, "output_length")),
+                        prefixes));
             }
         }
         return calls;
+    }
+
+    /** The trace tells lengths, not caps: one that callers of answers like this might set, the next power of two. */
+    private static int capFor(int length) {
+        return length <= 1 ? 1 : Integer.highestOneBit(length - 1) << 1;
     }
 
     private static long number(String line, String name) {
@@ -81,12 +90,14 @@ class PromptCacheReplayTest {
         return cost / uncached;
     }
 
-    private static double learned(List<Call> calls, long lifetimeMillis) {
+    /** By where a prefix ends, at the prompt's end or before, as the step does by its kind; and by the cap, if told. */
+    private static double learned(List<Call> calls, long lifetimeMillis, boolean capTold) {
         PrefixMemory memory = new PrefixMemory(lifetimeMillis * 1_000_000);
         return cost(calls, lifetimeMillis, (call, alive) -> {
             int depth = 0;
             for (int i = 0; i < call.prefixes().length; i++) {
-                if (memory.seen(call.prefixes()[i], Math.min(i / 8, 12), call.millis() * 1_000_000) > NEEDED) {
+                long group = Hash.of(Math.min(call.prefixes().length - 1 - i, 2), PromptCacheStep.capClass(capTold ? call.cap() : -1));
+                if (memory.seen(call.prefixes()[i], group, call.millis() * 1_000_000) > NEEDED) {
                     depth = i + 1;
                 }
             }
@@ -119,10 +130,14 @@ class PromptCacheReplayTest {
         List<Call> calls = traffic();
         for (long lifetime : new long[] {300_000, 60_000}) {
             double all = cost(calls, lifetime, (call, alive) -> call.prefixes().length);
-            double learned = learned(calls, lifetime);
+            double learned = learned(calls, lifetime, false);
+            double byCap = learned(calls, lifetime, true);
             double best = knowing(calls, lifetime);
-            System.out.printf("%d s: all %.3f learned %.3f best %.3f%n", lifetime / 1000, all, learned, best);
+            System.out.printf(
+                    "%d s: all %.3f learned %.3f by cap %.3f best %.3f%n",
+                    lifetime / 1000, all, learned, byCap, best);
             assertThat(learned).isLessThan(1);
+            assertThat(byCap).isLessThan(learned);
             assertThat(1 - learned).isGreaterThan(0.6 * (1 - best));
         }
     }

@@ -42,7 +42,9 @@ public final class CrossValidation {
                         List<Example> own =
                                 IntStream.of(of).mapToObj(examples::get).toList();
                         return Apgr.of(
-                                own, IntStream.of(of).mapToDouble(i -> scores[i]).toArray(), chosen);
+                                own,
+                                IntStream.of(of).mapToDouble(i -> scores[i]).toArray(),
+                                chosen);
                     })
                     .filter(Double::isFinite)
                     .average()

@@ -27,9 +27,10 @@ final class Targets {
         }
         return examples.stream()
                 .mapToDouble(example -> {
-                    double usual = sources.getOrDefault(example.source(), new Mean()).of(0, 0);
-                    double inGroup =
-                            groups.getOrDefault(example.wholeGroup(), new Mean()).of(pull, usual);
+                    double usual =
+                            sources.getOrDefault(example.source(), new Mean()).of(0, 0);
+                    double inGroup = groups.getOrDefault(example.wholeGroup(), new Mean())
+                            .of(pull, usual);
                     return inGroup - usual + own * (example.gain() - inGroup);
                 })
                 .toArray();

@@ -29,7 +29,7 @@ public final class LearnedClassifier implements ComplexityClassifier {
 
     private static final int LONG = 500;
 
-    /** With listed answers the rules have little to go by, so the model takes over from fewer known pairs. */
+    /** With listed answers the rules have little to go by, so the model takes over, and from fewer known pairs. */
     private static final double STRANGE_CHOICE = 0.05;
 
     private static final double FAMILIAR_CHOICE = 0.2;
@@ -79,7 +79,7 @@ public final class LearnedClassifier implements ComplexityClassifier {
 
     private static double say(Traits traits, double familiarity) {
         if (traits.hasOptions() && traits.simple() < 1) {
-            return SAY_MOST * between(familiarity, STRANGE_CHOICE, FAMILIAR_CHOICE);
+            return between(familiarity, STRANGE_CHOICE, FAMILIAR_CHOICE);
         }
         double named = Math.min(1, Math.max(traits.simple(), traits.complex()));
         return SAY_MOST

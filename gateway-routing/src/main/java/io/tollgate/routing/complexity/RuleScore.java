@@ -22,6 +22,13 @@ final class RuleScore {
     /** How much length counts where it is a document's that a simple task is about. */
     private static final double LONG_DOCUMENT = 0.6;
 
+    /** From so many words on that are the writer's own the matter they tell counts, up to twice as many. */
+    private static final int OWN_LEAST = 8;
+    /** And where they do not speak of himself. */
+    private static final int OTHER_LEAST = 20;
+
+    private static final double MATTER = 1.1;
+
     private static final int MANY_TURNS = 6;
 
     private final Question question;
@@ -46,6 +53,7 @@ final class RuleScore {
         evidence = -0.15;
         tasks();
         length();
+        matter();
         contents();
         surroundings();
     }
@@ -83,6 +91,19 @@ final class RuleScore {
             reason("short, without examples");
         } else {
             evidence += 0.8 * (tokens - SHORT) / (LONG - SHORT);
+        }
+    }
+
+    /** Who tells at some length what he is in wants advice or something made, however he words the request. */
+    private void matter() {
+        if (traits.hasOptions() || traits.hasCode() || traits.isWordProblem() || traits.simple() >= 0.7) {
+            return;
+        }
+        boolean own = traits.tellsOwnMatter();
+        double told = (double) (traits.ownWords() - (own ? OWN_LEAST : OTHER_LEAST)) / (own ? OWN_LEAST : OTHER_LEAST);
+        evidence += MATTER * Math.max(0, Math.min(1, told));
+        if (told > 0.5) {
+            reason(own ? Signal.OWN_MATTER.reason() : "a request of some length");
         }
     }
 

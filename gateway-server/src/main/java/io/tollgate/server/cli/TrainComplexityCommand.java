@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,7 @@ public final class TrainComplexityCommand implements Callable<Integer> {
     @Option(
             names = "--penalty",
             paramLabel = "X",
-            defaultValue = "10",
+            defaultValue = "15",
             description = "Of large weights: more makes a more cautious model. Default: ${DEFAULT-VALUE}.")
     private double penalty = Trainer.Settings.DEFAULT.penalty();
 
@@ -138,18 +139,23 @@ public final class TrainComplexityCommand implements Callable<Integer> {
         double[] byRules = examples.stream()
                 .mapToDouble(example -> CrossValidation.score(rules, example))
                 .toArray();
-        double[] seen = validation.leavingExamplesOut(examples, told);
-        double[] unseen = validation.leavingGroupsOut(examples, told);
-        progress.println("APGR of each input: rules, learned (examples left out), learned (groups left out)");
+        CrossValidation.Outcome seen = validation.leavingExamplesOut(examples, told);
+        CrossValidation.Outcome unseen = validation.leavingGroupsOut(examples, told);
+        progress.println("APGR of each input: rules, learned (examples left out), learned (groups left out), the same"
+                + " as the mean of the parts");
         for (int source = 0; source < inputs.size(); source++) {
-            progress.println(inputs.get(source) + ": " + apgr(examples, byRules, source) + " "
-                    + apgr(examples, seen, source) + " " + apgr(examples, unseen, source));
+            int of = source;
+            Predicate<Example> chosen = example -> example.source() == of;
+            progress.println(String.format(
+                    Locale.ROOT,
+                    "%s: %.3f %.3f %.3f %.3f",
+                    inputs.get(source),
+                    Apgr.of(examples, byRules, chosen),
+                    seen.apgr(chosen),
+                    unseen.apgr(chosen),
+                    unseen.apgrByPart(chosen)));
         }
         progress.flush();
-    }
-
-    private static String apgr(List<Example> examples, double[] scores, int source) {
-        return String.format(Locale.ROOT, "%.3f", Apgr.of(examples, scores, e -> e.source() == source));
     }
 
     private void write(LinearModel model, Path folder) throws IOException {

@@ -33,6 +33,9 @@ public final class Features {
                 knownPairs += slot < 0 ? 0 : 1;
                 take(slot, place);
             }
+            if (i > 1) {
+                take(vocabulary.slot(words.pairAcross(i)), place);
+            }
         }
     }
 

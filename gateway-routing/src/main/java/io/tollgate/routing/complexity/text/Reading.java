@@ -219,4 +219,9 @@ public final class Reading {
     public long pair(int index) {
         return Words.chain(hash[index - 1], hash[index]);
     }
+
+    /** The number that stands for a word and the one before the last, whatever is between them. */
+    public long pairAcross(int index) {
+        return Words.chain(~hash[index - 2], hash[index]);
+    }
 }

@@ -37,7 +37,9 @@ public enum Signal {
     /** Write or mend a program. */
     PROGRAM(1.0, "asks for code"),
     /** An object that only matters where something is to be written. */
-    DOCUMENT(0.3, "asks for a document");
+    DOCUMENT(0.3, "asks for a document"),
+    /** The writer speaks of himself or his own: says nothing of the task, unless at some length. */
+    OWN_MATTER(0, "tells of the writer's own matter");
 
     private final double weight;
     private final String reason;

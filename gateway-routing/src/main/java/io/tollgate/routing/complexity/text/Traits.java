@@ -17,11 +17,13 @@ public final class Traits {
 
     private final Reading words = new Reading();
     private final Regions regions = new Regions();
+    private final OwnWords own = new OwnWords();
     private final double[] signals = new double[SIGNALS.length];
     private final double[] dense = new double[DENSE];
     private double simple;
     private double complex;
     private @Nullable Signal lead;
+    private boolean ownMatter;
 
     /** Makes an empty one. */
     public Traits() {}
@@ -30,6 +32,7 @@ public final class Traits {
     public void read(String text) {
         words.read(text);
         regions.find(text);
+        own.find(words);
         findTasks();
         fillDense(text.length());
     }
@@ -37,12 +40,14 @@ public final class Traits {
     private void findTasks() {
         Arrays.fill(signals, 0);
         lead = null;
+        ownMatter = false;
         for (int i = 0; i < words.count; i++) {
             Signal signal = Lexicon.SHIPPED.at(words, i);
             if (signal == null) {
                 continue;
             }
             double weight = regions.weight(words.start[i]);
+            ownMatter |= signal == Signal.OWN_MATTER && own.reachTo(words.start[i]);
             if (lead == null && weight == 1 && Math.abs(signal.weight()) > 0.5) {
                 lead = signal;
                 regions.taskNamed(words.text, words.end[i]);
@@ -164,6 +169,16 @@ public final class Traits {
     /** How much longer a calculation is told than usual, as a logarithm: more words mean more steps. */
     public double wordProblemLength() {
         return Math.log1p(words.count) - 3.8;
+    }
+
+    /** Words the writer says himself, outside of quotations and documents. */
+    public int ownWords() {
+        return own.count;
+    }
+
+    /** Whether these speak of himself or of what is his. */
+    public boolean tellsOwnMatter() {
+        return ownMatter;
     }
 
     /** Signs of mathematics. */

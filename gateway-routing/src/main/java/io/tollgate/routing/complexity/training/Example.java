@@ -14,4 +14,9 @@ public record Example(String prompt, double weak, double strong, String group, i
     public double gain() {
         return strong - weak;
     }
+
+    /** The group, told apart from those of the same name in other sources. */
+    String wholeGroup() {
+        return source + " " + group;
+    }
 }

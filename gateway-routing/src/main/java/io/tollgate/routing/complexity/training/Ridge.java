@@ -1,6 +1,7 @@
 package io.tollgate.routing.complexity.training;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Ridge regression over sparse rows, by conjugate gradients on the normal equations: no step size, no shuffling, the same
@@ -27,6 +28,13 @@ final class Ridge {
                 sum += values[i] * vector[columns[i]];
             }
             return sum;
+        }
+
+        /** Multiplies each value by its column's factor. */
+        void scale(IntToDoubleFunction factor) {
+            for (int i = 0; i < columns.length; i++) {
+                values[i] *= (float) factor.applyAsDouble(columns[i]);
+            }
         }
 
         void addTo(double[] vector, double factor) {

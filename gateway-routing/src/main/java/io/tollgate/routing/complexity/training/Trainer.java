@@ -16,11 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Fits a {@link LinearModel} to examples. The target is the strong model's gain, less the mean gain of the example's
- * source, so that sources with other models and other scales do not pull against each other. The same examples give the
- * same weights, bit for bit.
- */
+/** Fits a {@link LinearModel} to the {@link Targets} of examples. The same examples give the same weights, bit for bit. */
 public final class Trainer {
     private static final int LARGEST_WEIGHT = 127;
     private static final double FAR = 2.5;
@@ -39,14 +35,16 @@ public final class Trainer {
      * @param penalty of the squared weights
      * @param denseScale how freely the numbers of a text may be used, beside its words
      * @param leastTexts in how many texts a word or pair of words must stand to get a weight
+     * @param own how much an example's own gain counts beside the mean gain of its group, in [0,1]
+     * @param pull with how many examples of the mean gain a group's mean is mixed
      */
-    public record Settings(double penalty, double denseScale, int leastTexts) {
+    public record Settings(double penalty, double denseScale, int leastTexts, double own, double pull) {
         /** What did best on questions left out. */
-        public static final Settings DEFAULT = new Settings(10, 0.1, 2);
+        public static final Settings DEFAULT = new Settings(15, 0.02, 3, 0.4, 10);
 
         /** The same with another penalty. */
         public Settings withPenalty(double other) {
-            return new Settings(other, denseScale, leastTexts);
+            return new Settings(other, denseScale, leastTexts, own, pull);
         }
     }
 
@@ -63,13 +61,47 @@ public final class Trainer {
         double[] deviations = deviations(dense, means);
         double[] limits = Arrays.stream(deviations).map(d -> FAR * d).toArray();
         List<Ridge.Row> rows = rows(examples, vocabulary, dense, means, deviations, limits);
-        double[] solution =
-                new Ridge(rows, (1 + LinearModel.FORMS) * BLOCK, settings.penalty()).solve(targets(examples));
+        double[] rarity = rarity(rows);
+        rows.forEach(row -> row.scale(column -> rarity[column % BLOCK]));
+        double[] solution = new Ridge(rows, (1 + LinearModel.FORMS) * BLOCK, settings.penalty())
+                .solve(Targets.of(examples, settings.own(), settings.pull()));
+        for (int i = 0; i < solution.length; i++) {
+            solution[i] *= rarity[i % BLOCK];
+        }
         List<Form> forms = new ArrayList<>(LinearModel.FORMS);
         for (int form = 0; form < LinearModel.FORMS; form++) {
             forms.add(form(solution, form, means, deviations, limits));
         }
         return placed(new LinearModel(vocabulary, forms), examples);
+    }
+
+    /** How freely each column may be used: a word all the more, the fewer texts hold it; by one in the mean, as the numbers. */
+    private static double[] rarity(List<Ridge.Row> rows) {
+        int[] texts = new int[Vocabulary.slots()];
+        for (Ridge.Row row : rows) {
+            for (int column : row.columns()) {
+                if (column < texts.length) {
+                    texts[column]++;
+                }
+            }
+        }
+        double[] rarity = new double[BLOCK];
+        double squares = 0;
+        double count = 0;
+        for (int i = 0; i < texts.length; i++) {
+            if (texts[i] > 0) {
+                double square = Math.log((rows.size() + 1.0) / texts[i]);
+                rarity[i] = Math.sqrt(square);
+                squares += square * texts[i];
+                count += texts[i];
+            }
+        }
+        double mean = Math.sqrt(squares / Math.max(1, count));
+        for (int i = 0; i < texts.length; i++) {
+            rarity[i] /= mean;
+        }
+        Arrays.fill(rarity, texts.length, BLOCK, 1);
+        return rarity;
     }
 
     /** A form's own weights are those all forms share and those it has beside them. */
@@ -117,21 +149,6 @@ public final class Trainer {
         return new LinearModel(draft.vocabulary(), List.copyOf(placed));
     }
 
-    private static double[] targets(List<Example> examples) {
-        Map<Integer, double[]> sums = new HashMap<>();
-        for (Example example : examples) {
-            double[] sum = sums.computeIfAbsent(example.source(), source -> new double[2]);
-            sum[0] += example.gain();
-            sum[1]++;
-        }
-        double[] targets = new double[examples.size()];
-        for (int i = 0; i < targets.length; i++) {
-            double[] sum = sums.getOrDefault(examples.get(i).source(), new double[] {0, 1});
-            targets[i] = examples.get(i).gain() - sum[0] / sum[1];
-        }
-        return targets;
-    }
-
     private Vocabulary vocabulary(List<Example> examples) {
         Map<Long, int[]> texts = new HashMap<>();
         Set<Long> seen = new HashSet<>();
@@ -143,6 +160,9 @@ public final class Trainer {
                 seen.add(words.word(i));
                 if (i > 0) {
                     seen.add(words.pair(i));
+                }
+                if (i > 1) {
+                    seen.add(words.pairAcross(i));
                 }
             }
             for (Long word : seen) {

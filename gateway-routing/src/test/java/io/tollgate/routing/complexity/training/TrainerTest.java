@@ -101,11 +101,41 @@ class TrainerTest {
         }
         CrossValidation validation = new CrossValidation(new Trainer(Trainer.Settings.DEFAULT), 3, 7);
         List<Integer> parts = new ArrayList<>();
-        double met = Apgr.of(examples, validation.leavingExamplesOut(examples, parts::add));
-        double never = Apgr.of(examples, validation.leavingGroupsOut(examples, part -> {}));
+        double met = validation.leavingExamplesOut(examples, parts::add).apgr(example -> true);
+        CrossValidation.Outcome unmet = validation.leavingGroupsOut(examples, part -> {});
+        double never = unmet.apgr(example -> true);
         assertThat(parts).containsExactly(1, 2, 3);
         assertThat(met).isGreaterThan(0.7);
         assertThat(never).as("words of a group that was left out are unknown").isBetween(0.4, 0.6);
+        assertThat(unmet.apgrByPart(example -> true)).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void by_part_scores_of_different_classifiers_are_not_compared() {
+        List<Example> examples = List.of(
+                new Example("a", 0, 1, "", 0),
+                new Example("b", 1, 1, "", 0),
+                new Example("c", 0, 1, "", 0),
+                new Example("d", 1, 1, "", 0));
+        CrossValidation.Outcome outcome =
+                new CrossValidation.Outcome(examples, new double[] {0.9, 0.8, 0.2, 0.1}, new int[] {0, 0, 1, 1});
+        assertThat(outcome.apgrByPart(example -> true)).isEqualTo(0.75);
+        assertThat(outcome.apgr(example -> true)).isEqualTo(0.625);
+    }
+
+    @Test
+    void an_example_is_drawn_towards_the_mean_of_its_group_and_a_group_towards_that_of_its_source() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            examples.add(new Example("x", i % 2, 1, "half", 0)); // gains 0 and 1
+            examples.add(new Example("y", 1, 1, "never", 0));
+        }
+        examples.add(new Example("z", 0.5, 1, "other", 1));
+        double[] targets = Targets.of(examples, 0.5, 20);
+        assertThat(targets[0]).as("gained, in a group that gains by half").isEqualTo(0.125 + 0.5 * 0.625);
+        assertThat(targets[2]).as("did not").isEqualTo(0.125 - 0.5 * 0.375);
+        assertThat(targets[1]).as("as its whole group").isEqualTo(-0.125 - 0.5 * 0.125);
+        assertThat(targets[40]).as("the only one of its source").isZero();
     }
 
     @Test

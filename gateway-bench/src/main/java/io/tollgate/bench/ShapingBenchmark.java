@@ -1,6 +1,7 @@
 package io.tollgate.bench;
 
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.Tags;
 import io.tollgate.core.http.RequestBody;
@@ -57,6 +58,7 @@ public class ShapingBenchmark {
     private RequestBody body = RequestBody.EMPTY;
     private RequestFacts facts = ChatSteps.read(RequestBody.of(Samples.conversation(2_048)));
     private Tags tags = Tags.NONE;
+    private int callers;
     private final Step cap = chat.cap();
     private @Nullable Step route;
     private @Nullable Step shape;
@@ -104,10 +106,11 @@ public class ShapingBenchmark {
         return exchange;
     }
 
-    /** With a rule that asks how hard the request is, and a cap. */
+    /** With a rule that asks how hard the request is, which no conversation that is known would be asked, and a cap. */
     @Benchmark
     public Exchange routeShapeAndCap() {
-        Exchange exchange = chat.exchange(body, facts, tags);
+        Caller caller = new Caller(Integer.toString(callers++), Tags.NONE, List.of(), null, Set.of());
+        Exchange exchange = chat.exchange(body, facts, tags, caller);
         pass(exchange, route);
         pass(exchange, shape);
         pass(exchange, cap);

@@ -71,8 +71,7 @@ public class ShapingBenchmark {
         facts = ChatSteps.read(body);
         tags = Tags.of(Map.of("feature", "chat"));
         route = chat.route(true);
-        shape = new ShapeStep(
-                terms(), new ShapingWork(Ticker.SYSTEM), OwnCalls.NONE, ChatSteps::tokens, chat.prices());
+        shape = new ShapeStep(terms(), new ShapingWork(Ticker.SYSTEM), OwnCalls.NONE, ChatSteps::tokens, chat.prices());
         Exchange first = chat.exchange(body, facts, tags);
         pass(first, route);
         placed = first.route().get();
@@ -92,8 +91,7 @@ public class ShapingBenchmark {
                         together || levers.equals("trim"),
                         Set.of());
         String feature = levers.equals("other") ? "legal" : "ch*";
-        Conditions calls =
-                new Conditions(Map.of("feature", List.of(feature)), null, 0, Long.MAX_VALUE, null);
+        Conditions calls = new Conditions(Map.of("feature", List.of(feature)), null, 0, Long.MAX_VALUE, null);
         return new ShapingTerms(List.of(new ShapingTerms.Rule(calls, own)), Levers.NONE);
     }
 

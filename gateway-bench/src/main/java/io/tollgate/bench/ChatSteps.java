@@ -112,10 +112,15 @@ final class ChatSteps {
         return CHAT.dialect().read(CHAT, body);
     }
 
-    /** A call whose body was read. */
+    /** A call whose body was read, by nobody known. */
     Exchange exchange(RequestBody body, RequestFacts facts, Tags tags) {
+        return exchange(body, facts, tags, Caller.ANONYMOUS);
+    }
+
+    /** A call whose body was read. */
+    Exchange exchange(RequestBody body, RequestFacts facts, Tags tags, Caller caller) {
         Exchange exchange = new Exchange("r", Instant.EPOCH, 0, CHAT, head, body, Runnable::run);
-        exchange.caller().decide(Caller.ANONYMOUS);
+        exchange.caller().decide(caller);
         exchange.tags().decide(tags);
         exchange.facts().decide(facts);
         return exchange;

@@ -9,10 +9,11 @@ final class Samples {
             "The pool refuses a caller after 250 ms, and the retry makes it worse.\\n\\nLook at the \\\"waiting\\\" gauge:"
                     + " it climbs before latency does – then compare p50 and p99 per route. ";
     private static final int SENTENCES_PER_TURN = 8;
-    private static final String[] WORDS = ("harbour ships grain leaving berths the at of north tides Tuesday moored 1871"
-                    + " waiting captain's a and crane lifted cargo of in was delayed unloading Rotterdam quay pilot fees paid"
-                    + " for 14 containers über schedules moved manifest customs officers inspecting sailings early")
-            .split(" ");
+    private static final String[] WORDS =
+            ("harbour ships grain leaving berths the at of north tides Tuesday moored 1871"
+                            + " waiting captain's a and crane lifted cargo of in was delayed unloading Rotterdam quay pilot fees paid"
+                            + " for 14 containers über schedules moved manifest customs officers inspecting sailings early")
+                    .split(" ");
 
     private Samples() {}
 
@@ -45,11 +46,14 @@ final class Samples {
         Random random = new Random(bytes);
         String system = "You are a helper for a harbour's office.  Please answer in order to help the caller.\\n\\n\\n"
                 + "It is important to note that \\\"berth\\\" means a place to moor. ";
-        StringBuilder body = new StringBuilder("{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":\"");
+        StringBuilder body =
+                new StringBuilder("{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":\"");
         body.append(system).append("\"}");
         int turns = 9;
         for (int turn = 0; turn < turns; turn++) {
-            body.append(",{\"role\":\"").append(turn % 2 == 0 ? "user" : "assistant").append("\",\"content\":\"");
+            body.append(",{\"role\":\"")
+                    .append(turn % 2 == 0 ? "user" : "assistant")
+                    .append("\",\"content\":\"");
             boolean last = turn == turns - 1;
             int until = last ? 0 : body.length() + (bytes - 200 - body.length()) / (turns - 1 - turn);
             do {

@@ -1,6 +1,7 @@
 package io.tollgate.bench;
 
 import io.tollgate.core.dialect.RequestFacts;
+import io.tollgate.core.exchange.Caller;
 import io.tollgate.core.exchange.Exchange;
 import io.tollgate.core.exchange.Tags;
 import io.tollgate.core.http.RequestBody;
@@ -57,6 +58,7 @@ public class ShapingBenchmark {
     private RequestBody body = RequestBody.EMPTY;
     private RequestFacts facts = ChatSteps.read(RequestBody.of(Samples.conversation(2_048)));
     private Tags tags = Tags.NONE;
+    private int callers;
     private final Step cap = chat.cap();
     private @Nullable Step route;
     private @Nullable Step shape;
@@ -69,8 +71,7 @@ public class ShapingBenchmark {
         facts = ChatSteps.read(body);
         tags = Tags.of(Map.of("feature", "chat"));
         route = chat.route(true);
-        shape = new ShapeStep(
-                terms(), new ShapingWork(Ticker.SYSTEM), OwnCalls.NONE, ChatSteps::tokens, chat.prices());
+        shape = new ShapeStep(terms(), new ShapingWork(Ticker.SYSTEM), OwnCalls.NONE, ChatSteps::tokens, chat.prices());
         Exchange first = chat.exchange(body, facts, tags);
         pass(first, route);
         placed = first.route().get();
@@ -90,8 +91,7 @@ public class ShapingBenchmark {
                         together || levers.equals("trim"),
                         Set.of());
         String feature = levers.equals("other") ? "legal" : "ch*";
-        Conditions calls =
-                new Conditions(Map.of("feature", List.of(feature)), null, 0, Long.MAX_VALUE, null);
+        Conditions calls = new Conditions(Map.of("feature", List.of(feature)), null, 0, Long.MAX_VALUE, null);
         return new ShapingTerms(List.of(new ShapingTerms.Rule(calls, own)), Levers.NONE);
     }
 
@@ -104,10 +104,11 @@ public class ShapingBenchmark {
         return exchange;
     }
 
-    /** With a rule that asks how hard the request is, and a cap. */
+    /** With a rule that asks how hard the request is, which no conversation that is known would be asked, and a cap. */
     @Benchmark
     public Exchange routeShapeAndCap() {
-        Exchange exchange = chat.exchange(body, facts, tags);
+        Caller caller = new Caller(Integer.toString(callers++), Tags.NONE, List.of(), null, Set.of());
+        Exchange exchange = chat.exchange(body, facts, tags, caller);
         pass(exchange, route);
         pass(exchange, shape);
         pass(exchange, cap);

@@ -135,7 +135,8 @@ public final class PromptCacheReport {
     }
 
     private static long inAnyOrder(RequestBody body, Span list) {
-        JsonTokenizer json = new JsonTokenizer(new RequestBody(body.array(), body.offset() + list.start(), list.length()));
+        JsonTokenizer json =
+                new JsonTokenizer(new RequestBody(body.array(), body.offset() + list.start(), list.length()));
         long sum = 0;
         if (list.length() > 0) {
             json.next();

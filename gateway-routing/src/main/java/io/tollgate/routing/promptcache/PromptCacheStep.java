@@ -115,7 +115,8 @@ public final class PromptCacheStep implements Step {
         String feature = Objects.requireNonNullElse(exchange.tags().get().get("feature"), "");
         Openings.Turns turns = Openings.read(exchange.facts().get(), exchange.body(), scope);
         report.watch(exchange, scope, feature, turns, rates);
-        long like = Hash.of(Hash.of(scope, feature), capClass(exchange.facts().get().outputCap()));
+        long like =
+                Hash.of(Hash.of(scope, feature), capClass(exchange.facts().get().outputCap()));
         boolean marked = false;
         boolean turnsMarked = false;
         for (Prefix prefix : Places.of(sent(exchange), exchange.body(), scope)) {

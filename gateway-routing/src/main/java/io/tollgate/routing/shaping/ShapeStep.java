@@ -110,9 +110,8 @@ public final class ShapeStep implements Step {
         if (by == null || !SummaryLookup.speaks(dialect, exchange.endpoint())) {
             return null;
         }
-        String scope = exchange.caller()
-                .get()
-                .alone(exchange.head(), target.provider().credentialHeader());
+        String scope =
+                exchange.caller().get().alone(exchange.head(), target.provider().credentialHeader());
         String cap = prices.traits(target.provider().name(), by.model(), exchange.receivedAt())
                 .capField();
         return new SummaryLookup(work.summaries(), by, scope, dialect, cap);

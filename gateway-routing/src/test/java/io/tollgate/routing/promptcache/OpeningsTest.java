@@ -46,7 +46,8 @@ class OpeningsTest {
     void one_that_goes_on_as_it_was_lost_nothing() {
         openings.cached(turns("s", "Hi", "Hello", "How?"), NOW);
 
-        assertThat(openings.lost(turns("s", "Hi", "Hello", "How?", "So", "Why?"), NOW)).isZero();
+        assertThat(openings.lost(turns("s", "Hi", "Hello", "How?", "So", "Why?"), NOW))
+                .isZero();
         assertThat(openings.lost(turns("s", "Hi", "Hello", "How?"), NOW)).isZero();
     }
 
@@ -54,7 +55,9 @@ class OpeningsTest {
     void another_conversation_is_none_that_changed() {
         openings.cached(turns("s", "Hi", "Hello", "How?"), NOW);
 
-        assertThat(openings.lost(turns("s", "Ho", "Hello", "How?"), NOW)).as("as long").isZero();
+        assertThat(openings.lost(turns("s", "Ho", "Hello", "How?"), NOW))
+                .as("as long")
+                .isZero();
         assertThat(openings.lost(turns("s", "Ho", "Hello", "Who?", "So", "Why?"), NOW))
                 .as("other turns")
                 .isZero();
@@ -70,8 +73,10 @@ class OpeningsTest {
         openings.cached(turns("s", "A", "Read.", "Sum it up."), NOW);
         openings.cached(turns("s", "B", "Read.", "Sum it up."), NOW);
 
-        assertThat(openings.lost(turns("s", "A", "Read.", "Sum it up.", "So", "Why?"), NOW)).isZero();
-        assertThat(openings.lost(turns("s", "B", "Read.", "Sum it up.", "So", "Why?"), NOW)).isZero();
+        assertThat(openings.lost(turns("s", "A", "Read.", "Sum it up.", "So", "Why?"), NOW))
+                .isZero();
+        assertThat(openings.lost(turns("s", "B", "Read.", "Sum it up.", "So", "Why?"), NOW))
+                .isZero();
     }
 
     @Test
@@ -80,7 +85,8 @@ class OpeningsTest {
         Turns changed = turns("s", "Ho", "Hello", "How?", "So", "Why?");
 
         assertThat(openings.lost(changed, NOW + PrefixMemory.LIFETIME_NANOS)).isPositive();
-        assertThat(openings.lost(changed, NOW + PrefixMemory.LIFETIME_NANOS + 1)).isZero();
+        assertThat(openings.lost(changed, NOW + PrefixMemory.LIFETIME_NANOS + 1))
+                .isZero();
     }
 
     @Test
@@ -89,7 +95,8 @@ class OpeningsTest {
         for (int i = 0; i < Openings.MOST; i++) {
             openings.cached(turns("s", "Hi", "Hello", "How? " + i), NOW);
         }
-        assertThat(openings.lost(turns("s", "Ho", "Hello", "How?", "So", "Why?"), NOW)).isZero();
+        assertThat(openings.lost(turns("s", "Ho", "Hello", "How?", "So", "Why?"), NOW))
+                .isZero();
         assertThat(openings.lost(turns("s", "Ho", "Hello", "How? 9", "So", "Why?"), NOW))
                 .isPositive();
     }

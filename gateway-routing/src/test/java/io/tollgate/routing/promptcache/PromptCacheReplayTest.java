@@ -96,7 +96,9 @@ class PromptCacheReplayTest {
         return cost(calls, lifetimeMillis, (call, alive) -> {
             int depth = 0;
             for (int i = 0; i < call.prefixes().length; i++) {
-                long group = Hash.of(Math.min(call.prefixes().length - 1 - i, 2), PromptCacheStep.capClass(capTold ? call.cap() : -1));
+                long group = Hash.of(
+                        Math.min(call.prefixes().length - 1 - i, 2),
+                        PromptCacheStep.capClass(capTold ? call.cap() : -1));
                 if (memory.seen(call.prefixes()[i], group, call.millis() * 1_000_000) > NEEDED) {
                     depth = i + 1;
                 }
@@ -134,8 +136,7 @@ class PromptCacheReplayTest {
             double byCap = learned(calls, lifetime, true);
             double best = knowing(calls, lifetime);
             System.out.printf(
-                    "%d s: all %.3f learned %.3f by cap %.3f best %.3f%n",
-                    lifetime / 1000, all, learned, byCap, best);
+                    "%d s: all %.3f learned %.3f by cap %.3f best %.3f%n", lifetime / 1000, all, learned, byCap, best);
             assertThat(learned).isLessThan(1);
             assertThat(byCap).isLessThan(learned);
             assertThat(1 - learned).isGreaterThan(0.6 * (1 - best));

@@ -79,8 +79,8 @@ final class Conversation {
         add(
                 switch (dialect) {
                     case "gemini" ->
-                        "{'role':'model','parts':[" + (thought ? "{'text':'hm','thought':true}," : "") + "{'text':" + words
-                                + (thought ? ",'thoughtSignature':'Ep=='" : "") + "}]}";
+                        "{'role':'model','parts':[" + (thought ? "{'text':'hm','thought':true}," : "") + "{'text':"
+                                + words + (thought ? ",'thoughtSignature':'Ep=='" : "") + "}]}";
                     case "openai-responses" ->
                         "{'type':'message'," + (thought ? "'id':'thought'," : "")
                                 + "'role':'assistant','content':[{'type':'output_text','text':" + words + "}]}";
@@ -130,7 +130,12 @@ final class Conversation {
                         + (random.nextInt(3) == 0 ? ",{'type':'text','text':'go on'}" : "") + "]}");
             }
             default -> {
-                add("{'role':'model','parts':[" + each(ids, "{'functionCall':{'name':'ID','args':{'id':1}}" + (thought ? ",'thoughtSignature':'Ep=='}" : "}")) + "]}");
+                add("{'role':'model','parts':["
+                        + each(
+                                ids,
+                                "{'functionCall':{'name':'ID','args':{'id':1}}"
+                                        + (thought ? ",'thoughtSignature':'Ep=='}" : "}"))
+                        + "]}");
                 add("{'role':'" + (random.nextBoolean() ? "user" : "function") + "','parts':["
                         + each(ids, "{'functionResponse':{'name':'ID','response':{'output':" + words() + "}}}") + "]}");
             }

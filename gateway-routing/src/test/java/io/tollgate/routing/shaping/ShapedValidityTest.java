@@ -17,8 +17,7 @@ class ShapedValidityTest {
     static final List<String> DIALECTS = Request.DIALECTS;
     private static final int RUNS = 1_500;
     private static final Set<String> TEXTS = Set.of("content", "text", "parts", "output");
-    private static final Set<String> USERS =
-            Set.of("user", "", "message", "tool", "function", "function_call_output");
+    private static final Set<String> USERS = Set.of("user", "", "message", "tool", "function", "function_call_output");
 
     /** Bit 0 history, bit 1 trimming, bit 2 truncation. */
     private static Levers levers(int combination, Random random) {

@@ -117,7 +117,9 @@ final class Validity {
             expected = expected.equals("user") ? "assistant" : "user";
             said(message.get("content"));
             List<?> blocks = Json.list(message.get("content"));
-            check(ids(blocks, "tool_result", "tool_use_id").equals(open), "results " + blocks + " are not those of " + open);
+            check(
+                    ids(blocks, "tool_result", "tool_use_id").equals(open),
+                    "results " + blocks + " are not those of " + open);
             boolean others = false;
             for (Object block : blocks) {
                 String type = text(Json.object(block), "type");

@@ -48,7 +48,8 @@ public record ServeOptions(
         for (int i = 1; i < args.length; i += 2) {
             String value = args[i + 1];
             boolean isPort = args[i].equals(PORT) || args[i].equals(ADMIN_PORT);
-            if (!seen.add(args[i]) || !(isPort ? PLAIN_NUMBER : PLAIN).matcher(value).matches()) {
+            if (!seen.add(args[i])
+                    || !(isPort ? PLAIN_NUMBER : PLAIN).matcher(value).matches()) {
                 return null;
             }
             switch (args[i]) {

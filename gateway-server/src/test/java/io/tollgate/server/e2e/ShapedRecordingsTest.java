@@ -84,7 +84,9 @@ class ShapedRecordingsTest {
                 if (!shape.contains("history=") || !isSummed(gateway)) {
                     continue;
                 }
-                assertThat(refusal(call, sent(gateway, true))).as(call.toString()).isNull();
+                assertThat(refusal(call, sent(gateway, true)))
+                        .as(call.toString())
+                        .isNull();
                 count[0]++;
                 gateway.provider().requests().clear();
                 assertThat(answer(caller, call).header("x-tollgate-shape")).contains("; summary");
@@ -95,8 +97,14 @@ class ShapedRecordingsTest {
             }
         }
         counts.forEach((dialect, count) -> log.info(
-                "{}: {} with a summary, {} of them accepted before and after; {} in JSON mode", dialect, count[0], count[1], count[2]));
-        assertThat(counts.values()).hasSize(4).allSatisfy(count -> assertThat(count[1]).isPositive());
+                "{}: {} with a summary, {} of them accepted before and after; {} in JSON mode",
+                dialect,
+                count[0],
+                count[1],
+                count[2]));
+        assertThat(counts.values())
+                .hasSize(4)
+                .allSatisfy(count -> assertThat(count[1]).isPositive());
     }
 
     private static RawAnswer answer(RawCaller caller, Recording call) throws Exception {

@@ -89,7 +89,9 @@ class PromptCacheHttpTest {
         StringBuilder turns = new StringBuilder("{\"role\":\"user\",\"content\":\"" + first + "\"}");
         for (int i = 1; i < questions; i++) {
             turns.append(",{\"role\":\"assistant\",\"content\":\"Told ").append(i);
-            turns.append("\"},{\"role\":\"user\",\"content\":\"Asked ").append(i).append("\"}");
+            turns.append("\"},{\"role\":\"user\",\"content\":\"Asked ")
+                    .append(i)
+                    .append("\"}");
         }
         return "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":50,\"messages\":[" + turns + "]}";
     }

@@ -110,8 +110,7 @@ final class Pieces {
             }
         }
         int line = indexOf(text, '\n', at);
-        boolean titled =
-                line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text[line - 1]) < 0;
+        boolean titled = line > at && line < to - 1 && line - at < LONGEST_HEAD && ".!?,;".indexOf(text[line - 1]) < 0;
         return titled ? line + 1 : at;
     }
 

@@ -93,7 +93,8 @@ final class Relevance {
         int block = -1;
         for (int i = 0; i < scores.length; i++) {
             Piece piece = pieces.get(i);
-            boolean first = piece.block() != block || (i > 0 && pieces.get(i - 1).head());
+            boolean first =
+                    piece.block() != block || (i > 0 && pieces.get(i - 1).head());
             double d = document[piece.block()];
             if (piece.block() != block) {
                 block = piece.block();

@@ -32,7 +32,17 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
 
     private static final int LONGEST = 8;
     private static final String[] MONTHS = {
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december"
     };
 
@@ -150,9 +160,7 @@ record Wanted(boolean time, boolean number, boolean person, boolean place) {
             return false;
         }
         char century = text[from + 1];
-        boolean known = text[from] == '1'
-                ? century >= '5' && century <= '9'
-                : text[from] == '2' && century == '0';
+        boolean known = text[from] == '1' ? century >= '5' && century <= '9' : text[from] == '2' && century == '0';
         return known && Chars.isDigit(text[from + 2]) && Chars.isDigit(text[from + 3]);
     }
 

@@ -19,9 +19,52 @@ class CuttingTest {
     private static final Pattern SENTENCE_END =
             Pattern.compile("[.!?]['\")\\]]{0,3}\\s+(?=[\"'(\\[]?[\\p{Lu}\\d])|\\n+|[。！？]");
     private static final String[] BITS = {
-        "Document ", "doc", "PAGE\t", "Section  #", "source   ", "result    ", "[", "]", "12", "1234567", "3", "#", "###",
-        "<", ">", "<tag a=\"1\">", "b", "x", ".", ")", ":", "- ", "* ", "• ", " ", "\t", "\n", "\n\n", "! ", "?\" ", ".') ",
-        ".\"\")) ", "The", "é", "É", "漢字", "。", "！", "😀", "\u00a0", "\r\n", "\"", "(", "_", "word ", "𝐀"
+        "Document ",
+        "doc",
+        "PAGE\t",
+        "Section  #",
+        "source   ",
+        "result    ",
+        "[",
+        "]",
+        "12",
+        "1234567",
+        "3",
+        "#",
+        "###",
+        "<",
+        ">",
+        "<tag a=\"1\">",
+        "b",
+        "x",
+        ".",
+        ")",
+        ":",
+        "- ",
+        "* ",
+        "• ",
+        " ",
+        "\t",
+        "\n",
+        "\n\n",
+        "! ",
+        "?\" ",
+        ".') ",
+        ".\"\")) ",
+        "The",
+        "é",
+        "É",
+        "漢字",
+        "。",
+        "！",
+        "😀",
+        "\u00a0",
+        "\r\n",
+        "\"",
+        "(",
+        "_",
+        "word ",
+        "𝐀"
     };
 
     private static String random(Random random) {
@@ -64,9 +107,25 @@ class CuttingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Berries, berry", "classes, class", "running, run", "stopped, stop", "falling, fall", "letters, let",
-        "used, used", "moved, mov", "moves, mov", "gas, gas", "gloss, gloss", "quickly, quick", "ships, ship",
-        "the, the", "horse, hors", "horses, hors", "Öfen, öfen", "ring, ring", "1871s, 1871"
+        "Berries, berry",
+        "classes, class",
+        "running, run",
+        "stopped, stop",
+        "falling, fall",
+        "letters, let",
+        "used, used",
+        "moved, mov",
+        "moves, mov",
+        "gas, gas",
+        "gloss, gloss",
+        "quickly, quick",
+        "ships, ship",
+        "the, the",
+        "horse, hors",
+        "horses, hors",
+        "Öfen, öfen",
+        "ring, ring",
+        "1871s, 1871"
     })
     void forms_of_a_word_are_compared_as_one(String word, String other) {
         WordTable table = Stems.table(word);

@@ -2,7 +2,7 @@ package io.tollgate.server.serve;
 
 import io.tollgate.server.config.prices.PricesFile;
 import io.tollgate.server.loop.Transport;
-import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -15,17 +15,22 @@ public final class StartAhead {
 
     /** Begins, on threads of its own. */
     public static void begin() {
-        for (Runnable part : List.<Runnable>of(PricesFile::builtIn, StartAhead::nativeLibraries)) {
-            Thread.ofPlatform().daemon().name("start-ahead").start(part);
-        }
+        begin(PricesFile::builtIn);
+        // Before there is a second thread that logs: SLF4J would keep what it says meanwhile, and warn of that.
+        Logger log = LoggerFactory.getLogger(StartAhead.class);
+        begin(() -> nativeLibraries(log));
     }
 
-    private static void nativeLibraries() {
+    private static void begin(Runnable part) {
+        Thread.ofPlatform().daemon().name("start-ahead").start(part);
+    }
+
+    private static void nativeLibraries(Logger log) {
         try {
             SQLiteJDBCLoader.initialize();
             Transport.best();
         } catch (Exception | LinkageError e) {
-            LoggerFactory.getLogger(StartAhead.class).debug("not loaded ahead", e);
+            log.debug("not loaded ahead", e);
         }
     }
 }

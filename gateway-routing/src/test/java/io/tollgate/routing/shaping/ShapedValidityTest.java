@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Random conversations, shaped by every combination of levers, are such as their provider takes. */
 class ShapedValidityTest {
     static final List<String> DIALECTS = Request.DIALECTS;
+    private static final List<Strategy> STRATEGIES = List.of(Strategy.values());
     private static final int RUNS = 1_500;
     private static final Set<String> TEXTS = Set.of("content", "text", "parts", "output");
     private static final Set<String> USERS = Set.of("user", "", "message", "tool", "function", "function_call_output");
@@ -31,7 +32,7 @@ class ShapedValidityTest {
                                 random.nextInt(1, 5))
                         : HistoryLimit.NONE,
                 (combination & 4) != 0 ? random.nextInt(1, 400) : Long.MAX_VALUE,
-                Strategy.values()[random.nextInt(Strategy.values().length)],
+                STRATEGIES.get(random.nextInt(STRATEGIES.size())),
                 (combination & 2) != 0,
                 Set.of());
     }

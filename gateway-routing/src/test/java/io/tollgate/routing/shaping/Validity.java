@@ -47,7 +47,7 @@ final class Validity {
         return ids;
     }
 
-    private void said(Object content) {
+    private void said(@Nullable Object content) {
         if (content instanceof String words) {
             check(!words.isEmpty(), "empty content");
             return;

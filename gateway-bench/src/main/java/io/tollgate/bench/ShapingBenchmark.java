@@ -122,6 +122,8 @@ public class ShapingBenchmark {
     }
 
     private static <T> void shaped(Outcome.Await<T> waiting) {
-        waiting.thenOnLoop().apply(waiting.stage().toCompletableFuture().join());
+        if (waiting.thenOnLoop().apply(waiting.stage().toCompletableFuture().join()) != Outcome.NEXT) {
+            throw new IllegalStateException("shaping answers no call");
+        }
     }
 }

@@ -29,8 +29,6 @@ public record AccountView(
 
     /** Of all these accounts, in the periods under way. */
     static List<AccountView> of(List<Account> accounts, long now) {
-        return accounts.stream()
-                .map(account -> of(account.window(now), now))
-                .toList();
+        return accounts.stream().map(account -> of(account.window(now), now)).toList();
     }
 }

@@ -15,7 +15,6 @@ import io.tollgate.core.time.Ticker;
 import io.tollgate.server.front.InboundRequest;
 import io.tollgate.server.front.ResponseChannel;
 import io.tollgate.server.loop.LoopState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one exchange to its provider and the answer back: hears when a call answers, fails or is late, and when the

@@ -2,17 +2,13 @@ package io.tollgate.budget.ledger;
 
 import io.tollgate.budget.ladder.Actions;
 import io.tollgate.budget.ladder.RungListener;
-import io.tollgate.budget.ladder.RungReached;
 import io.tollgate.core.time.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All budgets. A call reserves before it is sent and settles when it is over; whatever happens in between, each budget
@@ -23,19 +19,15 @@ import org.slf4j.LoggerFactory;
  * moment. There is no lock that calls of different budgets share. Any thread; never blocks on anything slow.
  */
 public final class BudgetLedger {
-    private static final Logger log = LoggerFactory.getLogger(BudgetLedger.class);
-
     private final LedgerSettings settings;
     private final InstantSource clock;
     private final Ticker ticker;
     private final RungListener listener;
     private final AtomicLong ids = new AtomicLong();
     private final OpenReservations open = new OpenReservations();
-    private final LongAdder overflowed = new LongAdder();
     private final LongAdder expired = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private volatile Budget[] budgets = {};
-    private volatile int version;
+    private final BudgetSet budgets;
 
     /** Without budgets yet. */
     public BudgetLedger(LedgerSettings settings, InstantSource clock, Ticker ticker, RungListener listener) {
@@ -43,6 +35,7 @@ public final class BudgetLedger {
         this.clock = clock;
         this.ticker = ticker;
         this.listener = listener;
+        this.budgets = new BudgetSet(settings.maxAccounts());
     }
 
     /**
@@ -51,28 +44,14 @@ public final class BudgetLedger {
      *
      * @param nowMillis the moment whose periods are the current ones
      */
-    public synchronized void rules(List<BudgetRule> rules, List<Raise> raises, History history, long nowMillis) {
-        List<Budget> next = new ArrayList<>();
-        for (BudgetRule rule : rules) {
-            Budget known = find(rule.name());
-            if (known != null && known.rule().counts().equals(rule.counts())) {
-                known.replace(rule);
-                next.add(known);
-            } else {
-                Budget made = new Budget(rule, settings.maxAccounts(), overflowed, nowMillis);
-                made.raises(raises);
-                history.recall(rule, new Recall(made, nowMillis));
-                next.add(made);
-            }
-        }
-        budgets = next.toArray(Budget[]::new);
-        version++;
+    public void rules(List<BudgetRule> rules, List<Raise> raises, History history, long nowMillis) {
+        budgets.replace(rules, raises, history, nowMillis);
     }
 
     /** Tells of rungs that are reached without a call having come by: spent before a restart, or by other rules now. */
     public void tellOfReached() {
         long now = now();
-        for (Account account : allAccounts()) {
+        for (Account account : budgets.accounts()) {
             Window window = account.window(now);
             window.lock();
             window.refresh(now);
@@ -87,43 +66,27 @@ public final class BudgetLedger {
 
     /** Limits are raised by these from now on; earlier ones are forgotten. */
     public void raises(List<Raise> all) {
-        for (Budget budget : budgets) {
-            budget.raises(all);
-        }
-    }
-
-    private @Nullable Budget find(String name) {
-        for (Budget budget : budgets) {
-            if (budget.rule().name().equals(name)) {
-                return budget;
-            }
-        }
-        return null;
+        budgets.raises(all);
     }
 
     /** The budgets' rules as they are now. */
     public List<BudgetRule> rules() {
-        return Arrays.stream(budgets).map(Budget::rule).toList();
+        return budgets.rules();
     }
 
     /** Whether there are any budgets. */
     public boolean hasBudgets() {
-        return budgets.length > 0;
+        return !budgets.isEmpty();
     }
 
     /** Changes whenever other rules take hold. */
     public int version() {
-        return version;
+        return budgets.version();
     }
 
     /** Whether any budget looks at this dimension. */
     public boolean looksAt(String dimension) {
-        for (Budget budget : budgets) {
-            if (budget.rule().looksAt(dimension)) {
-                return true;
-            }
-        }
-        return false;
+        return budgets.looksAt(dimension);
     }
 
     /**
@@ -136,7 +99,7 @@ public final class BudgetLedger {
      */
     public Reserved reserve(String owner, Attribution call, Amount ask, Amount floor, long nowMillis) {
         while (true) {
-            Reserved reserved = tryReserve(owner, windows(call, nowMillis), ask, floor, nowMillis);
+            Reserved reserved = tryReserve(owner, budgets.windows(call, nowMillis), ask, floor, nowMillis);
             if (reserved != null) {
                 return reserved;
             }
@@ -158,7 +121,7 @@ public final class BudgetLedger {
         boolean retired = false;
         boolean news = false;
         int actions = Actions.NONE;
-        lockAll(windows);
+        Windows.lockAll(windows);
         for (int i = 0; i < windows.length && tooLittle == null; i++) {
             Window window = windows[i];
             window.refresh(now);
@@ -171,7 +134,7 @@ public final class BudgetLedger {
             }
         }
         if (retired) {
-            unlockAll(windows);
+            Windows.unlockAll(windows);
             return null;
         }
         if (tooLittle != null) {
@@ -192,7 +155,7 @@ public final class BudgetLedger {
             window.climb(false, now);
             news |= window.hasNews();
         }
-        unlockAll(windows);
+        Windows.unlockAll(windows);
         if (news) {
             announce(windows);
         }
@@ -222,7 +185,7 @@ public final class BudgetLedger {
 
     /** Counts what was spent without a hold. */
     public void charge(Attribution call, Amount actual, long nowMillis) {
-        charge(windows(call, nowMillis), now(), actual);
+        charge(budgets.windows(call, nowMillis), now(), actual);
     }
 
     void charge(Window[] charged, long now, Amount actual) {
@@ -242,7 +205,7 @@ public final class BudgetLedger {
 
     /** Where a call counts, in the periods it already has a hold in. */
     private Window[] windowsFor(Reservation reservation, Attribution call, long nowMillis) {
-        Window[] windows = windows(call, nowMillis);
+        Window[] windows = budgets.windows(call, nowMillis);
         for (int i = 0; i < windows.length; i++) {
             for (Window held : reservation.windows()) {
                 if (held.account.equals(windows[i].account)) {
@@ -253,58 +216,9 @@ public final class BudgetLedger {
         return windows;
     }
 
-    /** The periods of the accounts a call counts in, in the order in which they are locked. */
-    private Window[] windows(Attribution call, long now) {
-        Budget[] all = budgets;
-        Window[] windows = new Window[all.length];
-        int count = 0;
-        for (Budget budget : all) {
-            if (budget.rule().applies(call)) {
-                Window window = budget.accountOf(call, now).window(now);
-                int at = count++;
-                while (at > 0 && windows[at - 1].account.order > window.account.order) {
-                    windows[at] = windows[at - 1];
-                    at--;
-                }
-                windows[at] = window;
-            }
-        }
-        return count == windows.length ? windows : Arrays.copyOf(windows, count);
-    }
-
-    static void lockAll(Window[] inOrder) {
-        for (Window window : inOrder) {
-            window.lock();
-        }
-    }
-
-    static void unlockAll(Window[] windows) {
-        for (int i = windows.length - 1; i >= 0; i--) {
-            windows[i].unlock();
-        }
-    }
-
+    /** Tells of the rungs reached in these, each once. */
     void announce(Window[] windows) {
-        for (Window window : windows) {
-            RungReached event = news(window);
-            while (event != null) {
-                try {
-                    listener.reached(event);
-                } catch (RuntimeException e) {
-                    log.error("telling of {} failed", event, e);
-                }
-                event = news(window);
-            }
-        }
-    }
-
-    private static @Nullable RungReached news(Window window) {
-        window.lock();
-        try {
-            return window.takeNews();
-        } finally {
-            window.unlock();
-        }
+        Windows.tell(windows, listener);
     }
 
     void closed(Reservation reservation) {
@@ -341,57 +255,33 @@ public final class BudgetLedger {
      * reserved. {@link Amount#MOST} of what no budget limits.
      */
     public Amount free(Attribution call, long nowMillis) {
-        return payable(Amount.ZERO, windows(call, nowMillis), nowMillis);
+        return Windows.payable(Amount.ZERO, budgets.windows(call, nowMillis), nowMillis);
     }
 
     /** What a hold could grow to at this moment. */
     public Amount payable(Reservation reservation) {
-        return payable(reservation.held(), reservation.windows(), now());
+        return Windows.payable(reservation.held(), reservation.windows(), now());
     }
 
     /** What it could come to if the call went where this attribution says, in whose accounts it may hold nothing yet. */
     public Amount payable(Reservation reservation, Attribution to, long nowMillis) {
         Window[] there = windowsFor(reservation, to, nowMillis);
-        Window[] kept = Reservation.without(there, Reservation.without(there, reservation.windows()));
-        Amount old = payable(reservation.held(), kept, now());
-        Amount fresh = payable(Amount.ZERO, Reservation.without(there, kept), now());
+        Window[] kept = Windows.without(there, Windows.without(there, reservation.windows()));
+        Amount old = Windows.payable(reservation.held(), kept, now());
+        Amount fresh = Windows.payable(Amount.ZERO, Windows.without(there, kept), now());
         return new Amount(Math.min(old.nanos(), fresh.nanos()), Math.min(old.tokens(), fresh.tokens()));
     }
 
     /** What the budgets that apply want done with a call that comes at this moment, as {@link Actions}. */
     public int actions(Attribution call, long nowMillis) {
-        int actions = Actions.NONE;
-        for (Window window : windows(call, nowMillis)) {
-            window.lock();
-            window.refresh(nowMillis);
-            actions |= window.actions();
-            window.unlock();
-        }
-        return actions;
-    }
-
-    private static Amount payable(Amount held, Window[] windows, long now) {
-        long nanos = Amount.MOST;
-        long tokens = Amount.MOST;
-        for (Window window : windows) {
-            window.lock();
-            window.refresh(now);
-            nanos = Math.min(nanos, saturated(held.nanos(), window.freeNanos()));
-            tokens = Math.min(tokens, saturated(held.tokens(), window.freeTokens()));
-            window.unlock();
-        }
-        return new Amount(nanos, tokens);
-    }
-
-    private static long saturated(long held, long free) {
-        return held + Math.clamp(free, 0, Amount.MOST);
+        return Windows.actions(budgets.windows(call, nowMillis), nowMillis);
     }
 
     /** The account a call would be told of: the one with the least of its limit left, or null where none applies. */
     public @Nullable AccountView tightest(Reservation reservation) {
         AccountView tightest = null;
         for (Window window : reservation.windows()) {
-            AccountView view = view(window, now());
+            AccountView view = AccountView.of(window, now());
             if (tightest == null || view.balance().tighterThan(tightest.balance())) {
                 tightest = view;
             }
@@ -401,45 +291,17 @@ public final class BudgetLedger {
 
     /** Every account of every budget, budgets in their order; in the periods under way. */
     public List<AccountView> accounts() {
-        List<AccountView> all = new ArrayList<>();
-        for (Budget budget : budgets) {
-            all.addAll(accounts(budget));
-        }
-        return all;
+        return AccountView.of(budgets.accounts(), now());
     }
 
     /** Every account of one budget, or null where there is no such budget. */
     public @Nullable List<AccountView> accounts(String name) {
-        Budget budget = find(name);
-        return budget == null ? null : accounts(budget);
-    }
-
-    private List<AccountView> accounts(Budget budget) {
-        long now = now();
-        return budget.accounts().stream()
-                .map(account -> view(account.window(now), now))
-                .toList();
+        Budget budget = budgets.find(name);
+        return budget == null ? null : AccountView.of(budget.accounts(), now());
     }
 
     List<Account> allAccounts() {
-        return Arrays.stream(budgets)
-                .flatMap(budget -> budget.accounts().stream())
-                .toList();
-    }
-
-    private static AccountView view(Window window, long now) {
-        window.lock();
-        try {
-            window.refresh(now);
-            return new AccountView(
-                    window.account.budget.rule(),
-                    window.account.each(),
-                    window.span,
-                    window.balance(),
-                    window.account.budget.raisesOf(window.account.values, now));
-        } finally {
-            window.unlock();
-        }
+        return budgets.accounts();
     }
 
     /** Calls under way that hold something. */
@@ -459,32 +321,6 @@ public final class BudgetLedger {
 
     /** Calls that were counted in a budget's shared account because there was no room for one of their own. */
     public long overflowed() {
-        return overflowed.sum();
-    }
-
-    private record Recall(Budget budget, long now) implements History.Recalled {
-        @Override
-        public void spent(List<String> account, long periodFrom, long nanos, long tokens) {
-            if (isCurrent(periodFrom) && (nanos | tokens) != 0) {
-                Window window = budget.account(account, now).window(now);
-                window.lock();
-                window.restore(nanos, tokens);
-                window.unlock();
-            }
-        }
-
-        @Override
-        public void reached(List<String> account, long periodFrom, String rungId, long atMillis) {
-            if (isCurrent(periodFrom)) {
-                Window window = budget.account(account, now).window(now);
-                window.lock();
-                window.restoreReached(rungId, atMillis);
-                window.unlock();
-            }
-        }
-
-        private boolean isCurrent(long periodFrom) {
-            return budget.spanAt(now).from() == periodFrom;
-        }
+        return budgets.overflowed();
     }
 }

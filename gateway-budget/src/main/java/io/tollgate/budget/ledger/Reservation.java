@@ -155,7 +155,7 @@ public final class Reservation implements Reserved {
         long now = ledger.now();
         boolean fits = true;
         boolean news = false;
-        BudgetLedger.lockAll(windows);
+        Windows.lockAll(windows);
         for (int i = 0; i < windows.length && fits; i++) {
             windows[i].refresh(now);
             fits = windows[i].fits(nanos, tokens);
@@ -167,7 +167,7 @@ public final class Reservation implements Reserved {
             window.climb(false, now);
             news |= window.hasNews();
         }
-        BudgetLedger.unlockAll(windows);
+        Windows.unlockAll(windows);
         if (fits) {
             heldNanos += nanos;
             heldTokens += tokens;
@@ -187,11 +187,11 @@ public final class Reservation implements Reserved {
         if (!take()) {
             return false;
         }
-        Window[] added = without(to, windows);
-        Window[] removed = without(windows, to);
+        Window[] added = Windows.without(to, windows);
+        Window[] removed = Windows.without(windows, to);
         long now = ledger.now();
         boolean fits = true;
-        BudgetLedger.lockAll(added);
+        Windows.lockAll(added);
         for (int i = 0; i < added.length && fits; i++) {
             added[i].refresh(now);
             fits = added[i].fits(heldNanos, heldTokens);
@@ -200,7 +200,7 @@ public final class Reservation implements Reserved {
             added[i].hold(heldNanos, heldTokens);
             added[i].opened();
         }
-        BudgetLedger.unlockAll(added);
+        Windows.unlockAll(added);
         if (fits) {
             close(removed, now, 0, 0, true);
             windows = to;
@@ -232,9 +232,9 @@ public final class Reservation implements Reserved {
             close(windows, now, actual.nanos(), actual.tokens(), true);
             return;
         }
-        close(without(windows, counted), now, 0, 0, true);
-        close(without(windows, without(windows, counted)), now, actual.nanos(), actual.tokens(), true);
-        ledger.charge(without(counted, windows), now, actual);
+        close(Windows.without(windows, counted), now, 0, 0, true);
+        close(Windows.without(windows, Windows.without(windows, counted)), now, actual.nanos(), actual.tokens(), true);
+        ledger.charge(Windows.without(counted, windows), now, actual);
         windows = counted;
     }
 
@@ -261,7 +261,7 @@ public final class Reservation implements Reserved {
         long now = ledger.now();
         Amount was = expiredAt;
         for (Window window : windows) {
-            boolean stays = contains(counted, window);
+            boolean stays = Windows.contains(counted, window);
             window.lock();
             window.refresh(now);
             window.correct(was.nanos(), was.tokens(), stays ? actual.nanos() : 0, stays ? actual.tokens() : 0);
@@ -270,7 +270,7 @@ public final class Reservation implements Reserved {
             window.unlock();
         }
         ledger.announce(windows);
-        ledger.charge(without(counted, windows), now, actual);
+        ledger.charge(Windows.without(counted, windows), now, actual);
         windows = counted;
     }
 
@@ -320,26 +320,6 @@ public final class Reservation implements Reserved {
 
     private boolean sameWindows(Window[] others) {
         return Arrays.equals(others, windows);
-    }
-
-    static Window[] without(Window[] some, Window[] others) {
-        int count = 0;
-        Window[] rest = new Window[some.length];
-        for (Window window : some) {
-            if (!contains(others, window)) {
-                rest[count++] = window;
-            }
-        }
-        return Arrays.copyOf(rest, count);
-    }
-
-    private static boolean contains(Window[] windows, Window wanted) {
-        for (Window window : windows) {
-            if (window.equals(wanted)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The periods it is counted in. */

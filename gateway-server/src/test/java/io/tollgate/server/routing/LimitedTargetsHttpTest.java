@@ -193,8 +193,8 @@ class LimitedTargetsHttpTest {
                   - {name: at-here, match: {provider: here}, period: day, limit: {usd: 1}, steps: [{at: 100%, do: block}]}
                   - {name: at-there, match: {provider: there}, period: day, limit: {usd: 1}, steps: [{at: 100%, do: block}]}
                 """)) {
-            String called = "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
-                    + toolCall(1) + "," + toolCall(2) + "," + toolCall(3) + "]}";
+            String called = "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[" + toolCall(1) + ","
+                    + toolCall(2) + "," + toolCall(3) + "]}";
             HttpResponse<String> response = gateway.post(
                     "/v1/chat/completions",
                     "{\"model\":\"first\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}," + called + ","
@@ -216,8 +216,9 @@ class LimitedTargetsHttpTest {
     }
 
     private static String toolCall(int id) {
-        return "{\"id\":\"c" + id + "\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":"
-                + id + "}\"}}";
+        return "{\"id\":\"c" + id
+                + "\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":" + id
+                + "}\"}}";
     }
 
     private static String toolAnswer(int id) {

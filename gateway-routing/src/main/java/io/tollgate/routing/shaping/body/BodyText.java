@@ -70,7 +70,7 @@ public final class BodyText {
         int code = lead & (lead < 0xE0 ? 0x1f : lead < 0xF0 ? 0x0f : 0x07);
         int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
         for (int i = 1; i <= more; i++) {
-            code = code << 6 | bytes[at + i] & 0x3f;
+            code = (code << 6) | (bytes[at + i] & 0x3f);
         }
         return code;
     }

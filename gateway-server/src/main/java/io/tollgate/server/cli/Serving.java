@@ -55,9 +55,9 @@ public final class Serving implements AutoCloseable {
         if (options == null) {
             return null;
         }
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         try {
-            return untilStopped(options, new PrintWriter(System.out), err);
+            return untilStopped(options, new PrintWriter(System.out, false, System.out.charset()), err);
         } catch (ConfigException | IOException | InterruptedException | RuntimeException e) {
             return Failures.tell(e, err);
         }

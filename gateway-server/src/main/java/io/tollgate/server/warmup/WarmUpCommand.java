@@ -98,7 +98,7 @@ public final class WarmUpCommand implements Callable<Integer> {
             try (Serving serving = Serving.start(
                     Objects.requireNonNull(ServeOptions.plain("serve", "--config", file.toString(), "--port", "0")),
                     unread,
-                    new PrintWriter(System.err))) {
+                    new PrintWriter(System.err, false, System.err.charset()))) {
                 callAll(serving.url());
             }
         } finally {

@@ -122,7 +122,8 @@ public class ShapingBenchmark {
     }
 
     private static <T> void shaped(Outcome.Await<T> waiting) {
-        if (waiting.thenOnLoop().apply(waiting.stage().toCompletableFuture().join()) != Outcome.NEXT) {
+        if (!Outcome.NEXT.equals(
+                waiting.thenOnLoop().apply(waiting.stage().toCompletableFuture().join()))) {
             throw new IllegalStateException("shaping answers no call");
         }
     }

@@ -184,6 +184,9 @@ public final class Reservation implements Reserved {
      * @return false, and nothing is changed, when one of the new ones has too little left
      */
     boolean move(Window[] to) {
+        if (sameWindows(to)) {
+            return true;
+        }
         if (!take()) {
             return false;
         }

@@ -112,6 +112,17 @@ public final class RateLimiter {
         return decide(call, before, input, output, false) instanceof RatePermit;
     }
 
+    /** Those a call counts in at this moment. */
+    List<RateAccount> accountsOf(Attribution call) {
+        List<RateAccount> accounts = new ArrayList<>(2);
+        for (RateLimit limit : limits) {
+            if (limit.rule().applies(call)) {
+                accounts.add(limit.accountOf(call, ticker.nanos()));
+            }
+        }
+        return accounts;
+    }
+
     private RateDecision decide(Attribution call, List<RatePermit> before, long input, long output, boolean taking) {
         while (true) {
             RateDecision decision = tryTake(call, before, input, output, taking);

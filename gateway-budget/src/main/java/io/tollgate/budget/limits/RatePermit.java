@@ -2,6 +2,7 @@ package io.tollgate.budget.limits;
 
 import io.tollgate.core.time.Ticker;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A call the rate limits let through. Whoever has it settles it when the call is over, however it ended. Any thread. */
@@ -53,15 +54,21 @@ public final class RatePermit implements RateDecision {
 
     /** The call is over: its slots are free, and its tokens are what it really used. Only the first call counts. */
     public void settle(long actualTokens) {
+        settle(account -> actualTokens);
+    }
+
+    /** The same, where each account counts a part of what was used. */
+    void settle(ToLongFunction<RateAccount> actualTokens) {
         if (!settled.compareAndSet(false, true)) {
             return;
         }
         long now = ticker.nanos();
         for (int i = 0; i < accounts.length; i++) {
             RateAccount account = accounts[i];
+            long actual = actualTokens.applyAsLong(account);
             account.lock();
             try {
-                account.settle(tokensTaken[i], actualTokens, now);
+                account.settle(tokensTaken[i], actual, now);
             } finally {
                 account.unlock();
             }

@@ -19,7 +19,10 @@ final class RatesElsewhere implements TargetLimit {
     private final Attribution asked;
     private final CallEstimate tokens;
     private final List<RatePermit> permits = new ArrayList<>(2);
-    private final List<Target> entered = new ArrayList<>(1);
+    private final List<Entered> entered = new ArrayList<>(1);
+
+    /** A target, and all accounts that a call counts in there, also those it was taken from before. */
+    private record Entered(Target target, List<RateAccount> accounts) {}
 
     /** {@code permit} is what the call was let in by where it was asked for. */
     RatesElsewhere(RateLimiter limiter, Exchange exchange, Attribution asked, CallEstimate tokens, RatePermit permit) {
@@ -48,16 +51,28 @@ final class RatesElsewhere implements TargetLimit {
         }
         if (permit.isCounted()) {
             permits.add(permit);
-            entered.add(target);
+        }
+        if (entered.stream().noneMatch(before -> before.target().isSamePlace(target))) {
+            entered.add(new Entered(target, limiter.accountsOf(at(target))));
         }
         return true;
     }
 
-    /** The call is over: each permit but the first becomes what was used at its target. */
+    /** The call is over: all permits but the first become what was used at the targets that count in their accounts. */
     void settle() {
-        for (int i = 0; i < entered.size(); i++) {
-            permits.get(i + 1).settle(used(exchange, entered.get(i)));
+        for (RatePermit permit : permits.subList(1, permits.size())) {
+            permit.settle(this::used);
         }
+    }
+
+    private long used(RateAccount account) {
+        long used = 0;
+        for (Entered there : entered) {
+            if (there.accounts().contains(account)) {
+                used += used(exchange, there.target());
+            }
+        }
+        return used;
     }
 
     /** Tokens that the attempts there used. */

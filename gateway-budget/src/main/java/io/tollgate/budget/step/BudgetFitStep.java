@@ -59,8 +59,7 @@ public final class BudgetFitStep implements Step {
         ModelAt model = new ModelAt(target.provider().name(), target.model());
         Pricing pricing = Pricing.of(List.of(model), prices, exchange.receivedAt());
         Attribution goes = call.attribution().at(model.provider());
-        if (!goes.equals(call.attribution())
-                && ledger.looksAt("provider")
+        if (ledger.looksAt("provider") // held elsewhere, if a rule led it there and a limit did not let it in
                 && !ledger.move(hold, goes, exchange.receivedAt().toEpochMilli())) {
             return tooDear(hold, model, hold.held());
         }

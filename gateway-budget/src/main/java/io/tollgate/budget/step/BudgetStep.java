@@ -126,8 +126,7 @@ public final class BudgetStep implements Step {
                 actual = actual.minus(settleElsewhere(exchange, went));
             }
         }
-        boolean elsewhere = !went.equals(call.attribution()) && ledger.looksAt("provider");
-        if (elsewhere || call.rules() != ledger.version()) {
+        if (ledger.looksAt("provider") || call.rules() != ledger.version()) { // it may be held elsewhere than it went
             ledger.settle(
                     call.reservation(), went, actual, exchange.receivedAt().toEpochMilli());
         } else {

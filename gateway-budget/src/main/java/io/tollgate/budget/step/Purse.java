@@ -58,13 +58,16 @@ public final class Purse {
         return output >= 0 && moves(exchange, call, call.attribution().provider(), to, there.of(output));
     }
 
-    /** Has the hold be this much and count there, or leaves both as they are. It grows only where it counts then. */
+    /**
+     * Has the hold be this much and count there, or leaves both as they are. It grows only where it counts then. A call
+     * that comes back to {@code from} may be held elsewhere by now, so it is moved though the provider is the same.
+     */
     private boolean moves(Exchange exchange, BudgetCall call, @Nullable String from, Target to, Amount wanted) {
         Reservation hold = call.reservation();
         Amount before = hold.held();
         long now = exchange.receivedAt().toEpochMilli();
         String provider = to.provider().name();
-        boolean counts = !provider.equals(from) && ledger.looksAt("provider");
+        boolean counts = ledger.looksAt("provider");
         var unusedShrinking = hold.resize(
                 new Amount(Math.min(before.nanos(), wanted.nanos()), Math.min(before.tokens(), wanted.tokens())));
         boolean moved = counts && ledger.move(hold, call.attribution().at(provider), now);

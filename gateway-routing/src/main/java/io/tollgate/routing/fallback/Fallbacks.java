@@ -246,12 +246,19 @@ public final class Fallbacks implements Recovery {
     @Override
     public void answered(Exchange exchange, Attempt attempt) {
         health.succeeded(attempt.target());
-        if (!attempt.target().isSamePlace(exchange.route().get().first())) {
-            router.answered(exchange, attempt.target());
-        }
         if (attempt.status() < 300) {
+            if (!attempt.target().isSamePlace(exchange.route().get().first())) {
+                router.answered(exchange, attempt.target());
+            }
             hedging.took(exchange, attempt, attempt.firstByteNanos());
+        } else if (isShutOut(attempt.status())) {
+            router.shutOut(exchange);
         }
+    }
+
+    /** Whether a host says so that is not to be asked this again: by its settings or ours, not for what is in a call. */
+    private static boolean isShutOut(int status) {
+        return status == 401 || status == 403 || status == 404;
     }
 
     @Override

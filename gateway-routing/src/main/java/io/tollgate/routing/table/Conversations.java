@@ -48,6 +48,10 @@ public final class Conversations {
         calls.put(conversation, new Last(target, ticker.nanos()));
     }
 
+    void forget(long conversation) {
+        calls.invalidate(conversation);
+    }
+
     /** Conversations remembered. */
     public long size() {
         return calls.estimatedSize();

@@ -257,11 +257,22 @@ public final class Router {
         Route route = exchange.route().get();
         boolean asGood = Objects.equals(target.model(), route.first().model())
                 || route.targets().stream().anyMatch(target::isSamePlace);
-        if (asGood
-                && exchange.endpoint().operation() == Operation.GENERATE
-                && !exchange.body().isEmpty()) {
+        if (asGood && isTold(exchange)) {
             conversations.remember(Conversation.of(exchange), target.name());
         }
+    }
+
+    /** The target that a call was sent to does not let it in: its conversation does not stay there. */
+    public void shutOut(Exchange exchange) {
+        if (isTold(exchange)) {
+            conversations.forget(Conversation.of(exchange));
+        }
+    }
+
+    /** Whether conversations have such calls, and this one's can be told. */
+    private static boolean isTold(Exchange exchange) {
+        return exchange.endpoint().operation() == Operation.GENERATE
+                && !exchange.body().isEmpty();
     }
 
     /**

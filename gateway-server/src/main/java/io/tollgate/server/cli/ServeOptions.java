@@ -31,6 +31,25 @@ public record ServeOptions(
 
     private static final Pattern PLAIN_NUMBER = Pattern.compile("[0-9]{1,5}");
 
+    private static final int LAST_PORT = 65_535;
+
+    /**
+     * Checks the ports.
+     *
+     * @throws UsageException for a number that is no port
+     */
+    public ServeOptions {
+        check(PORT, port);
+        check(ADMIN_PORT, adminPort);
+    }
+
+    private static void check(String option, @Nullable Integer port) {
+        if (port != null && (port < 0 || port > LAST_PORT)) {
+            throw new UsageException(
+                    option + " is " + port + "; expected a port from 0 to " + LAST_PORT + ", 0 picks one");
+        }
+    }
+
     /**
      * The options of {@code serve --option value …} as gateways are mostly started, or null for whatever else there is
      * to write, right or wrong: that is picocli's to read and to complain about. Its classes are too old for the JVM's

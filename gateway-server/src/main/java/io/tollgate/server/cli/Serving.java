@@ -51,13 +51,12 @@ public final class Serving implements AutoCloseable {
 
     /** Serves, where the command line is one that needs no parser ({@link ServeOptions#plain}): the exit code, or null. */
     public static @Nullable Integer plain(String... args) {
-        ServeOptions options = ServeOptions.plain(args);
-        if (options == null) {
-            return null;
-        }
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         try {
-            return untilStopped(options, new PrintWriter(System.out, false, System.out.charset()), err);
+            ServeOptions options = ServeOptions.plain(args);
+            return options == null
+                    ? null
+                    : (Integer) untilStopped(options, new PrintWriter(System.out, false, System.out.charset()), err);
         } catch (ConfigException | IOException | InterruptedException | RuntimeException e) {
             return Failures.tell(e, err);
         }

@@ -93,12 +93,13 @@ public final class WarmUpCommand implements Callable<Integer> {
                     """.formatted(data, provider.url(), provider.url(), provider.url());
             Path file = Files.writeString(data.resolve("tollgate.yaml"), yaml);
             AccessLog unread = new AccessLog(AccessFormat.JSON, OutputStream.nullOutputStream());
+            PrintWriter warnings = new PrintWriter(System.err, false, System.err.charset());
             readShipped();
             StartAhead.begin();
             try (Serving serving = Serving.start(
                     Objects.requireNonNull(ServeOptions.plain("serve", "--config", file.toString(), "--port", "0")),
                     unread,
-                    new PrintWriter(System.err, true, System.err.charset()))) {
+                    warnings)) {
                 callAll(serving.url());
             }
         } finally {

@@ -58,6 +58,23 @@ class LauncherTest {
     }
 
     @Test
+    void libraries_that_another_start_unpacked_stay_when_this_one_fails_to_make_its_own() throws Exception {
+        Path library = Files.createDirectory(home.resolve("native-25.0.3")).resolve("lib.so");
+        Files.createFile(library);
+        Result result = run(
+                home.resolve("tollgate"),
+                Map.of("TOLLGATE_JAVA_HOME", jdk("25.0.3").toString()),
+                "serve");
+
+        assertThat(result.code).isZero();
+        assertThat(library).exists();
+        try (Stream<Path> beside = Files.list(home)) {
+            assertThat(beside.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("native")))
+                    .containsExactly("native-25.0.3");
+        }
+    }
+
+    @Test
     void a_jdk_that_is_too_old_or_none_is_refused_in_one_line() throws Exception {
         Result old = run(
                 home.resolve("tollgate"),

@@ -1,8 +1,10 @@
 package io.tollgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,5 +49,17 @@ class ServeOptionsTest {
             })
     void whatIsNotPlainIsLeftToPicocli(String line) {
         assertThat(ServeOptions.plain(line.split(" "))).isNull();
+    }
+
+    @Test
+    void aNumberThatIsNoPortIsRefusedEitherWay() {
+        assertThatThrownBy(() -> ServeOptions.plain("serve", "--port", "99999"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--port is 99999; expected a port from 0 to 65535, 0 picks one");
+        ServeCommand command = new ServeCommand();
+        CommandLines.of(List.of(command)).parseArgs("serve", "--admin-port=-1");
+        assertThatThrownBy(command::options)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--admin-port is -1");
     }
 }

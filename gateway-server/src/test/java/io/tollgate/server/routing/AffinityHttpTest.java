@@ -88,4 +88,27 @@ class AffinityHttpTest {
                     .isEqualTo(200);
         }
     }
+
+    @Test
+    void a_conversation_does_not_stay_with_a_host_that_refused_it() throws Exception {
+        try (TestGateway gateway = gateway("fallbacks: {m: [there/m]}\n")) {
+            gateway.provider().rules().enqueue(Behaviour.status(503));
+            there.rules().enqueue(Behaviour.status(401));
+            assertThat(gateway.post("/v1/chat/completions", FIRST + "]}").statusCode())
+                    .isEqualTo(401);
+            assertThat(answeredBy(gateway, LATER)).isEqualTo("here: direct; reason=serves the model");
+        }
+    }
+
+    @Test
+    void a_conversation_leaves_a_host_that_does_not_let_it_in_any_more() throws Exception {
+        try (TestGateway gateway = gateway("fallbacks: {m: [there/m]}\n")) {
+            gateway.provider().rules().enqueue(Behaviour.status(503));
+            assertThat(answeredBy(gateway, FIRST)).startsWith("there:");
+            there.rules().enqueue(Behaviour.status(403));
+            assertThat(gateway.post("/v1/chat/completions", LATER + "]}").statusCode())
+                    .isEqualTo(403);
+            assertThat(answeredBy(gateway, LATER)).isEqualTo("here: direct; reason=serves the model");
+        }
+    }
 }

@@ -183,4 +183,59 @@ class LimitedTargetsHttpTest {
             assertThat(fallback(gateway, "x-tollgate-session", "b")).isEqualTo("second");
         }
     }
+
+    @Test
+    void a_call_that_a_run_limit_keeps_where_it_was_asked_for_is_paid_there() throws Exception {
+        try (TestGateway gateway = gateway("""
+                routing: [{name: r, when: {model: first}, use: [second]}]
+                run_limits: [{name: second, match: {model: second}, tool_calls: 1}]
+                budgets:
+                  - {name: at-here, match: {provider: here}, period: day, limit: {usd: 1}, steps: [{at: 100%, do: block}]}
+                  - {name: at-there, match: {provider: there}, period: day, limit: {usd: 1}, steps: [{at: 100%, do: block}]}
+                """)) {
+            String called = "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[" + toolCall(1) + ","
+                    + toolCall(2) + "," + toolCall(3) + "]}";
+            HttpResponse<String> response = gateway.post(
+                    "/v1/chat/completions",
+                    "{\"model\":\"first\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}," + called + ","
+                            + toolAnswer(1) + "," + toolAnswer(2) + "," + toolAnswer(3) + "]}",
+                    "x-tollgate-session",
+                    "a");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.headers().firstValue("x-tollgate-model")).hasValue("first");
+            gateway.row(response);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(budget(gateway, "at-here")).contains("\"spent\":{\"usd\":0.01"));
+            assertThat(budget(gateway, "at-there")).contains("\"spent\":{\"usd\":0,", "\"held\":{\"usd\":0,");
+        }
+    }
+
+    private static String budget(TestGateway gateway, String name) throws Exception {
+        return gateway.get(gateway.server().adminUrl() + "/api/v1/budgets/" + name)
+                .body();
+    }
+
+    private static String toolCall(int id) {
+        return "{\"id\":\"c" + id
+                + "\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":" + id
+                + "}\"}}";
+    }
+
+    private static String toolAnswer(int id) {
+        return "{\"role\":\"tool\",\"tool_call_id\":\"c" + id + "\",\"content\":\"seen\"}";
+    }
+
+    @Test
+    void what_a_second_model_of_a_provider_uses_counts_in_the_rate_of_that_provider() throws Exception {
+        try (TestGateway gateway = gateway("""
+                fallbacks: {first: [second, dear, third]}
+                rate_limits: [{name: there, match: {provider: there}, tokens: 150/min}]
+                """)) {
+            there.rules().enqueue(Behaviour.status(503));
+            assertThat(fallback(gateway)).isEqualTo("dear");
+            assertThat(fallback(gateway))
+                    .as("more than 100 of 150 tokens are used")
+                    .isEqualTo("third");
+        }
+    }
 }

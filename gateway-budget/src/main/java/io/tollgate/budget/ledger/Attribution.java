@@ -1,6 +1,7 @@
 package io.tollgate.budget.ledger;
 
 import io.tollgate.core.exchange.Tags;
+import io.tollgate.core.provider.Target;
 import io.tollgate.core.text.Glob;
 import java.util.List;
 import java.util.Map;
@@ -75,5 +76,10 @@ public record Attribution(
     /** The same call at another provider. */
     public Attribution at(@Nullable String otherProvider) {
         return new Attribution(tags, key, model, otherProvider);
+    }
+
+    /** The same call at this target, its model included. */
+    public Attribution at(Target target) {
+        return new Attribution(tags, key, target.model(), target.provider().name());
     }
 }

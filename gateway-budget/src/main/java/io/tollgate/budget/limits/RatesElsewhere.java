@@ -33,19 +33,14 @@ final class RatesElsewhere implements TargetLimit {
         permits.add(permit);
     }
 
-    private Attribution at(Target target) {
-        return new Attribution(
-                asked.tags(), asked.key(), target.model(), target.provider().name());
-    }
-
     @Override
     public boolean admits(Target target) {
-        return limiter.admitsElsewhere(at(target), permits, tokens.input(), tokens.output());
+        return limiter.admitsElsewhere(asked.at(target), permits, tokens.input(), tokens.output());
     }
 
     @Override
     public boolean enter(Target target) {
-        RatePermit permit = limiter.takeElsewhere(at(target), permits, tokens.input(), tokens.output());
+        RatePermit permit = limiter.takeElsewhere(asked.at(target), permits, tokens.input(), tokens.output());
         if (permit == null) {
             return false;
         }
@@ -53,7 +48,7 @@ final class RatesElsewhere implements TargetLimit {
             permits.add(permit);
         }
         if (entered.stream().noneMatch(before -> before.target().isSamePlace(target))) {
-            entered.add(new Entered(target, limiter.accountsOf(at(target))));
+            entered.add(new Entered(target, limiter.accountsOf(asked.at(target))));
         }
         return true;
     }

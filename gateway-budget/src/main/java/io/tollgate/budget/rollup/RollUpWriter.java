@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the file up to date, a batch of rows in one transaction with the key of the last of them: whenever it is killed,
@@ -59,10 +60,16 @@ final class RollUpWriter implements AutoCloseable {
         if (watermark == 0) {
             return true;
         }
+        String request = requestAt(rows, watermark);
+        return request != null && request.equals(marks.text(RollUpFile.WATERMARK_ID));
+    }
+
+    /** The request of the row with this key, or null. */
+    private static @Nullable String requestAt(Connection rows, long key) throws SQLException {
         try (PreparedStatement select = rows.prepareStatement("SELECT request_id FROM usage_row WHERE seq = ?")) {
-            select.setLong(1, watermark);
+            select.setLong(1, key);
             ResultSet result = select.executeQuery();
-            return result.next() && Objects.equals(result.getString(1), marks.text(RollUpFile.WATERMARK_ID));
+            return result.next() ? result.getString(1) : null;
         }
     }
 
@@ -78,7 +85,7 @@ final class RollUpWriter implements AutoCloseable {
             if (count > 0) {
                 cells.add(batch.cells(zone, keptFrom));
                 marks.set(RollUpFile.WATERMARK, scan.lastKey());
-                marks.set(RollUpFile.WATERMARK_ID, scan.lastId());
+                marks.set(RollUpFile.WATERMARK_ID, Objects.requireNonNull(requestAt(rows, scan.lastKey())));
                 marks.set(
                         RollUpFile.FIRST_AT,
                         Math.min(batch.firstAt(), marks.number(RollUpFile.FIRST_AT, Long.MAX_VALUE)));

@@ -21,7 +21,6 @@ public final class RowScan implements AutoCloseable {
             WHERE seq > ? AND seq <= ? AND at >= ? AND at < ? ORDER BY seq LIMIT ?""";
 
     private final PreparedStatement select;
-    private final PreparedStatement selectId;
     private final RowShapes shapes;
     private final RowTags tags;
     private long lastKey;
@@ -29,7 +28,6 @@ public final class RowScan implements AutoCloseable {
     /** Of this ledger, which stays open. */
     public RowScan(Connection ledger) throws SQLException {
         select = ledger.prepareStatement(SELECT);
-        selectId = ledger.prepareStatement("SELECT request_id FROM usage_row WHERE seq = ?");
         shapes = new RowShapes(ledger);
         tags = new RowTags(ledger);
     }
@@ -65,14 +63,6 @@ public final class RowScan implements AutoCloseable {
         return lastKey;
     }
 
-    /** The request of the row read last; empty before any. */
-    String lastId() throws SQLException {
-        selectId.setLong(1, lastKey);
-        try (ResultSet row = selectId.executeQuery()) {
-            return row.next() ? row.getString(1) : "";
-        }
-    }
-
     private static Tally tally(ResultSet row, RowShape shape) throws SQLException {
         Tally tally = new Tally();
         tally.add(Tally.ATTEMPTS, 1);
@@ -100,7 +90,6 @@ public final class RowScan implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         select.close();
-        selectId.close();
         shapes.close();
         tags.close();
     }

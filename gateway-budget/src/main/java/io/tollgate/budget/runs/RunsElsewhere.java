@@ -25,8 +25,7 @@ final class RunsElsewhere implements TargetLimit {
     }
 
     private List<RunLimit> further(Target target) {
-        List<RunLimit> further = new ArrayList<>(limiter.applying(new Attribution(
-                asked.tags(), asked.key(), target.model(), target.provider().name())));
+        List<RunLimit> further = new ArrayList<>(limiter.applying(asked.at(target)));
         further.removeAll(entered);
         return further;
     }
